@@ -1,0 +1,40 @@
+package shop.cvm.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault of a specification, for page and API alike.
+ *
+ * @param field what is wrong, by the name of the page's parameter: {@code zone}, {@code type}, {@code image},
+ *     {@code systemDiskSize}, {@code dataDisks[0].size}, {@code bandwidth}, {@code period}, {@code count} …
+ * @param reason the rule it breaks
+ * @param value what was asked for
+ * @param allowed the range or list that is allowed, in words that need no translation ("50–500", "1, 2, 3"); empty if
+ *     the reason says it all
+ * @param nearest the closest choice that works; null if there is none
+ */
+public record SpecFault(
+        String field,
+        Reason reason,
+        String value,
+        String allowed,
+        @Nullable String nearest) {
+
+    /** The rules a specification can break; the message key is {@code fault.} and the name. */
+    public enum Reason {
+        UNKNOWN_ZONE,
+        ZONE_NOT_SOLD,
+        UNKNOWN_TYPE,
+        TYPE_NOT_SOLD,
+        UNKNOWN_IMAGE,
+        IMAGE_NOT_SOLD,
+        IMAGE_ARCHITECTURE,
+        PERIOD_NOT_OFFERED,
+        DISK_TYPE_NOT_SOLD,
+        DISK_SIZE,
+        TOO_MANY_DISKS,
+        NETWORK_NOT_SOLD,
+        BANDWIDTH_RANGE,
+        COUNT_RANGE
+    }
+}

@@ -1,0 +1,9 @@
+/** Balances, entries and freezes: every movement of money, in double entry. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Ledger",
+        allowedDependencies = {})
+package shop.cvm.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

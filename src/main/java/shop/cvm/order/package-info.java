@@ -1,0 +1,9 @@
+/** A wish becomes a purchase: placing orders and paying for them. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Order",
+        allowedDependencies = {"catalog", "pricing", "ledger", "payment", "instance"})
+package shop.cvm.order;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Money arriving from wallets. */
+@NullMarked
+@ApplicationModule(displayName = "Payment", allowedDependencies = "ledger")
+package shop.cvm.payment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

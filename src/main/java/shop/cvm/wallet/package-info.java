@@ -1,0 +1,7 @@
+/** The simulated wallet houses: WeChat Pay, with its own page and its signed notifications. */
+@NullMarked
+@ApplicationModule(displayName = "Wallet", allowedDependencies = "payment")
+package shop.cvm.wallet;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
