@@ -1,0 +1,40 @@
+package shop.cvm;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test of the whole shop: every bean, a real port ({@code @LocalServerPort}), MockMvc, and the database that the
+ * system property {@code shop.test.database} names. Nothing happens by itself: a test moves the shop's clock and asks
+ * for what is due.
+ *
+ * <p>All such tests share one context, so none may replace a bean or set a property, and each opens accounts of its
+ * own.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@Tag("database")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "shop.schedules.enabled=false",
+            "spring.session.jdbc.cleanup-cron=-",
+            "spring.datasource.hikari.maximum-pool-size=24",
+            "server.shutdown=immediate",
+            "logging.level.root=warn",
+            "logging.level.shop.cvm=info",
+        })
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = TestDatabase.class)
+public @interface ShopTest {}

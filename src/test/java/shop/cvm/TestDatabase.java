@@ -1,0 +1,72 @@
+package shop.cvm;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives a test's context an empty database of its own: of H2, or of the one PostgreSQL that this JVM starts. */
+class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test database", settings(environment)));
+    }
+
+    private static Map<String, Object> settings(ConfigurableEnvironment environment) {
+        String kind = System.getProperty("shop.test.database", "h2");
+        String name = "shop_" + NUMBER.incrementAndGet();
+        return switch (kind) {
+            case "h2" -> Map.of("spring.datasource.url", inMemory(name, environment));
+            case "postgresql" ->
+                Map.of(
+                        "spring.datasource.url", Postgres.created(name),
+                        "spring.datasource.username", "postgres",
+                        "spring.datasource.password", "postgres");
+            default ->
+                throw new IllegalArgumentException("shop.test.database is '" + kind + "'; it can be h2 or postgresql");
+        };
+    }
+
+    /** The options are those of the shipped address, so that tests meet the H2 that customers meet. */
+    private static String inMemory(String name, ConfigurableEnvironment environment) {
+        String shipped = environment.getRequiredProperty("spring.datasource.url");
+        if (!shipped.startsWith("jdbc:h2:")) {
+            throw new IllegalStateException("Unset spring.datasource.url for tests on H2; it is " + shipped);
+        }
+        return "jdbc:h2:mem:" + name + shipped.substring(shipped.indexOf(';')) + ";DB_CLOSE_DELAY=-1";
+    }
+
+    /** Started by the first test that asks; stops with the JVM. */
+    private static class Postgres {
+
+        private static final EmbeddedPostgres SERVER = started();
+
+        private static EmbeddedPostgres started() {
+            try {
+                return EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The tests' own PostgreSQL does not start", e);
+            }
+        }
+
+        static String created(String database) {
+            try (var connection = SERVER.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + database);
+            } catch (SQLException e) {
+                throw new IllegalStateException("The tests' own PostgreSQL makes no database " + database, e);
+            }
+            return SERVER.getJdbcUrl("postgres", database);
+        }
+    }
+}
