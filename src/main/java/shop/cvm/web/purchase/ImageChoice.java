@@ -1,5 +1,6 @@
 package shop.cvm.web.purchase;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,13 @@ final class ImageChoice {
         return wanted != null && wanted.platform().equals(platform) && offered.contains(wanted)
                 ? wanted
                 : first(offered, platform);
+    }
+
+    /** The same images, those of the usual operating system before the others. */
+    static List<Image> usualFirst(List<Image> images) {
+        return images.stream()
+                .sorted(Comparator.comparing(image -> !image.platform().equals(USUAL_PLATFORM)))
+                .toList();
     }
 
     private static Image first(List<Image> offered, String platform) {

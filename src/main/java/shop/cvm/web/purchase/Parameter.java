@@ -1,5 +1,8 @@
 package shop.cvm.web.purchase;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /** Names of the parameters of the purchase page's address; each is also the name of the control that sets it. */
 final class Parameter {
 
@@ -30,26 +33,49 @@ final class Parameter {
     static final String IN_STOCK = "inStock";
     static final String SORT = "sort";
 
-    private static final String DISK_TYPE_SUFFIX = "].type";
-    private static final String DISK_SIZE_SUFFIX = "].size";
+    /** Stands for the types, or the sizes, of all data disks. */
+    static final String DATA_DISK_TYPES = "dataDisks[].type";
+
+    static final String DATA_DISK_SIZES = "dataDisks[].size";
+
+    /** Whatever decides what is bought and what it costs; the rest only decides what is listed. */
+    static final Set<String> SELECTED = Set.of(
+            CHARGE_TYPE,
+            ZONE,
+            TYPE,
+            IMAGE,
+            SYSTEM_DISK_TYPE,
+            SYSTEM_DISK_SIZE,
+            DATA_DISK_TYPES,
+            DATA_DISK_SIZES,
+            ADD_DISK,
+            REMOVE_DISK,
+            NETWORK,
+            INTERNET,
+            BANDWIDTH,
+            NAME,
+            LOGIN,
+            SECURITY_GROUP,
+            COUNT,
+            PERIOD,
+            AUTO_RENEW);
+
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
     private Parameter() {}
 
     /** Name of the type of a data disk, counted from 0. */
     static String diskType(int index) {
-        return DATA_DISKS + "[" + index + DISK_TYPE_SUFFIX;
+        return DATA_DISKS + "[" + index + "].type";
     }
 
     /** Name of the size of a data disk, counted from 0. */
     static String diskSize(int index) {
-        return DATA_DISKS + "[" + index + DISK_SIZE_SUFFIX;
+        return DATA_DISKS + "[" + index + "].size";
     }
 
-    static boolean isDiskType(String name) {
-        return name.startsWith(DATA_DISKS + "[") && name.endsWith(DISK_TYPE_SUFFIX);
-    }
-
-    static boolean isDiskSize(String name) {
-        return name.startsWith(DATA_DISKS + "[") && name.endsWith(DISK_SIZE_SUFFIX);
+    /** The name, without the number of the data disk if it is about one. */
+    static String kind(String name) {
+        return name.startsWith(DATA_DISKS) ? INDEX.matcher(name).replaceFirst("[]") : name;
     }
 }
