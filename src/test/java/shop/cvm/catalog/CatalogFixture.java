@@ -1,8 +1,6 @@
 package shop.cvm.catalog;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +31,6 @@ public final class CatalogFixture {
     /** The catalogue with the prices of this day. */
     public static CatalogSnapshot asOf(LocalDate priceDate) {
         return read(priceDate);
-    }
-
-    /** Today's catalogue with one more image. */
-    static CatalogContent contentWith(Image image) {
-        CatalogContent content = snapshot().content();
-        List<Image> images = new ArrayList<>(content.images());
-        images.add(image);
-        return new CatalogContent(
-                content.version(),
-                content.regions(),
-                content.families(),
-                images,
-                content.imageAliases(),
-                content.diskTypes(),
-                content.diskFactors(),
-                content.prices(),
-                content.zoneTypes(),
-                content.familyDisks(),
-                content.bandwidthCaps(),
-                content.sources());
     }
 
     private static CatalogSnapshot read(@Nullable LocalDate priceDate) {
