@@ -1,0 +1,68 @@
+package shop.cvm.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives every request an id that its log lines carry and its error page shows, and logs, once, whatever nobody handled.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIds extends OncePerRequestFilter {
+
+    /** Request attribute and logging key. */
+    static final String KEY = "requestId";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestIds.class);
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        MDC.put(KEY, idOf(request));
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException unexpected) {
+            answer(request, response, unexpected);
+        } finally {
+            MDC.remove(KEY);
+        }
+    }
+
+    /** Also for the dispatch to the error page, which keeps the id of the request that failed. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private static String idOf(HttpServletRequest request) {
+        String known = (String) request.getAttribute(KEY);
+        if (known != null) {
+            return known;
+        }
+        String id = Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36 * 36 * 36 * 36 * 36 * 36), 36);
+        request.setAttribute(KEY, id);
+        return id;
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Exception unexpected)
+            throws IOException {
+        if (response.isCommitted()) {
+            // Half an answer is out, usually because the browser has gone: only breaking off tells the truth.
+            throw new IOException("Answer broken off", unexpected);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
+        response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+    }
+}
