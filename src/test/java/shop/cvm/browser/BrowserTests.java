@@ -16,7 +16,7 @@ class BrowserTests extends BrowserTest {
 
     @Test
     void aPathLeadsToTheShopUnderTest() {
-        assertThat(open("/no-such-page").url()).startsWith(address("/"));
+        assertThat(visitor().page().request().get("/no-such-page").url()).startsWith(address("/"));
     }
 
     @Test
