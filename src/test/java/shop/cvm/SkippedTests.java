@@ -2,6 +2,7 @@ package shop.cvm;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
@@ -21,6 +22,9 @@ public class SkippedTests implements TestExecutionListener {
     }
 
     private static void say(TestIdentifier test, String reason) {
-        System.out.println("Skipped: " + test.getLegacyReportingName() + ": " + reason);
+        String type = test.getSource()
+                .map(source -> source instanceof MethodSource method ? method.getClassName() + "." : "")
+                .orElse("");
+        System.out.println("Skipped: " + type + test.getLegacyReportingName() + ": " + reason);
     }
 }
