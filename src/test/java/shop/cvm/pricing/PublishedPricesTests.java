@@ -1,0 +1,145 @@
+package shop.cvm.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static shop.cvm.catalog.Specs.postpaid;
+import static shop.cvm.catalog.Specs.prepaid;
+import static shop.cvm.catalog.Specs.with;
+import static shop.cvm.catalog.Specs.withDisks;
+import static shop.cvm.catalog.Specs.withNetwork;
+import static shop.cvm.catalog.Specs.withType;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import shop.cvm.catalog.CatalogFixture;
+import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InternetChargeType;
+import shop.cvm.catalog.Specs;
+import shop.cvm.money.Cny;
+
+/** Figures the vendor has published, each computed from the catalogue by the same code that prices the shop's orders. */
+class PublishedPricesTests {
+
+    private final CatalogSnapshot catalog = CatalogFixture.snapshot();
+
+    /** Source: response recorded in the API's example of InquiryPriceRunInstances ({@code OriginalPrice}). */
+    @Test
+    void theRecordedApiExampleCosts7736YuanAfterAndEightThousandEightHundredBeforeTheDiscount() {
+        InstanceSpec spec = withNetwork(
+                withDisks(withType(prepaid(), "ap-shanghai-2", "S5.16XLARGE256"), new Disk("CLOUD_PREMIUM", 150)),
+                InternetChargeType.BANDWIDTH,
+                0);
+
+        Quote quote = quote(spec, 1);
+
+        assertThat(quote.listTotal()).isEqualTo(Cny.of("8884.50"));
+        assertThat(quote.total()).isEqualTo(Cny.of("7736.34"));
+        assertThat(quote.lines()).extracting(QuoteLine::amount).containsExactly(Cny.of("7683.84"), Cny.of("52.50"));
+    }
+
+    /** Source: vector V1 (refund rules page): 51 a month, one year, 17 % off. The catalogue has 59 for the same type. */
+    @Test
+    void aYearTakesSeventeenPercentOff() {
+        InstanceSpec year = withNetwork(
+                with(withType(prepaid(), "ap-guangzhou-3", "S2.SMALL1"), ChargeType.PREPAID, 12),
+                InternetChargeType.BANDWIDTH,
+                0);
+
+        QuoteLine compute = quote(year, 1).lines().get(0);
+
+        assertThat(compute.discountFactor()).isEqualByComparingTo("0.83");
+        assertThat(Cny.round(
+                        new BigDecimal("51").multiply(BigDecimal.valueOf(12)).multiply(compute.discountFactor())))
+                .isEqualTo(Cny.of("507.96"));
+        // Source: the API's recorded example, 708 a year becomes 587.64.
+        assertThat(compute.unitListAmount()).isEqualTo(Cny.of("708.00"));
+        assertThat(compute.unitAmount()).isEqualTo(Cny.of("587.64"));
+    }
+
+    /** Source: vector V12 (exclusive public network billing). */
+    @Test
+    void fiveMbpsInGuangzhouCost115AMonth() {
+        assertThat(bandwidth(prepaid(), 5)).isEqualByComparingTo("115");
+        assertThat(bandwidth(prepaid(), 2)).isEqualByComparingTo("40");
+    }
+
+    /** Source: catalogue notes, 15 Mbps for two months. */
+    @Test
+    void fifteenMbpsForTwoMonthsCost2030() {
+        Quote quote = quote(withNetwork(with(prepaid(), ChargeType.PREPAID, 2), InternetChargeType.BANDWIDTH, 15), 1);
+
+        assertThat(line(quote, Component.BANDWIDTH).amount()).isEqualTo(Cny.of("2030.00"));
+    }
+
+    /** Source: vector V13 (exclusive public network billing). */
+    @Test
+    void sixMbpsCost565ThousandthsAnHour() {
+        assertThat(bandwidth(postpaid(), 6)).isEqualByComparingTo("0.565");
+        assertThat(bandwidth(postpaid(), 2)).isEqualByComparingTo("0.126");
+    }
+
+    /** Source: vector V17 (public network billing): 949.219 GB; the page cuts 759.3752 to three decimals. */
+    @Test
+    void aThousandGigabytesOfTrafficCostEightyFenEach() {
+        Quote quote = quote(withNetwork(postpaid(), InternetChargeType.TRAFFIC, 10), 1);
+
+        QuoteLine traffic = line(quote, Component.TRAFFIC);
+        assertThat(traffic.unitPrice().multiply(new BigDecimal("949.219"))).isEqualByComparingTo("759.3752");
+        assertThat(traffic.rate().perHour()).isEqualByComparingTo("0");
+    }
+
+    /** Source: vector V18 (CVM instance price, tables of 2016): 2 vCPU and 4 GiB of series 1. */
+    @Test
+    void inTheTablesOf2016TheHourlyPriceFallsInThreeSteps() {
+        CatalogSnapshot of2016 = CatalogFixture.asOf(LocalDate.of(2016, 12, 31));
+        InstanceSpec spec = withType(postpaid(), "ap-guangzhou-3", "S1.MEDIUM4");
+
+        var price = of2016.computePrice("ap-guangzhou", spec.instanceType(), shop.cvm.catalog.OsType.LINUX);
+
+        assertThat(price).isNotNull();
+        assertThat(price.steps())
+                .extracting(step -> step.rate().perHour())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualByComparingTo("0.84"),
+                        second -> assertThat(second).isEqualByComparingTo("0.42"),
+                        third -> assertThat(third).isEqualByComparingTo("0.2856"));
+        assertThat(price.steps()).extracting(step -> step.fromHours()).containsExactly(0, 96, 360);
+    }
+
+    /** Source: catalogue notes: outside China Windows costs its own row or the Linux price times the family's factor. */
+    @Test
+    void windowsCostsTheSameInChinaAndMoreAbroad() {
+        String windows = catalog.images().stream()
+                .filter(image -> image.listed() && image.osType() == shop.cvm.catalog.OsType.WINDOWS)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        InstanceSpec abroad = withType(prepaid(), "ap-hongkong-2", "S2.MEDIUM4");
+
+        assertThat(compute(Specs.withImage(prepaid(), windows))).isEqualTo(compute(prepaid()));
+        assertThat(compute(Specs.withImage(abroad, windows))).isGreaterThan(compute(abroad));
+    }
+
+    private org.joda.money.Money compute(InstanceSpec spec) {
+        return quote(spec, 1).lines().get(0).amount();
+    }
+
+    private BigDecimal bandwidth(InstanceSpec spec, int mbps) {
+        Quote quote = quote(withNetwork(spec, InternetChargeType.BANDWIDTH, mbps), 1);
+        return line(quote, Component.BANDWIDTH).unitPrice();
+    }
+
+    private static QuoteLine line(Quote quote, Component component) {
+        return quote.lines().stream()
+                .filter(line -> line.component() == component)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Quote quote(InstanceSpec spec, int count) {
+        return Pricing.quote(catalog, spec, count);
+    }
+}
