@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.cvm.Customers;
 import shop.cvm.ShopTest;
-import shop.cvm.web.Visitor.Page;
+import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
 class WebSecurityTests {
@@ -33,7 +33,7 @@ class WebSecurityTests {
     void whatAnybodyMayOpenCreatesNoSession(String path) {
         int before = sessions();
 
-        Page page = new Visitor(port).open(path);
+        Page page = new HttpVisitor(port).open(path);
 
         assertThat(page.status()).isNotIn(302, 401, 403);
         assertThat(page.headers("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("SESSION"));
@@ -54,13 +54,13 @@ class WebSecurityTests {
                 "/anything/else"
             })
     void everythingElseNeedsSomebodySignedIn(String path) {
-        assertThat(new Visitor(port).open(path).location()).isEqualTo("/sign-in");
+        assertThat(new HttpVisitor(port).open(path).location()).isEqualTo("/sign-in");
     }
 
     @Test
     void noPageMayHoldAnythingInlineOrFromElsewhereOrBeFramed() {
         for (String path : List.of("/sign-in", "/nothing/here", "/shop.css")) {
-            Page page = new Visitor(port).open(path);
+            Page page = new HttpVisitor(port).open(path);
             assertThat(page.header("Content-Security-Policy"))
                     .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
                             + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
@@ -72,9 +72,10 @@ class WebSecurityTests {
 
     @Test
     void filesAreCachedForAYearAndPagesOfPeopleNever() {
-        assertThat(new Visitor(port).open("/shop.css").header("Cache-Control")).isEqualTo("max-age=31536000, public");
+        assertThat(new HttpVisitor(port).open("/shop.css").header("Cache-Control"))
+                .isEqualTo("max-age=31536000, public");
 
-        Visitor customer = new Visitor(port);
+        HttpVisitor customer = new HttpVisitor(port);
         customer.signIn(customers.account().email());
         assertThat(customer.open("/billing").header("Cache-Control")).contains("no-store");
         Page file = customer.open("/shop.css");
@@ -84,13 +85,13 @@ class WebSecurityTests {
 
     @Test
     void anAddressThatIsNotThereIsNotFoundEvenForFiles() {
-        assertThat(new Visitor(port).open("/favicon.ico").status()).isEqualTo(404);
-        assertThat(new Visitor(port).open("/missing.css").status()).isEqualTo(404);
+        assertThat(new HttpVisitor(port).open("/favicon.ico").status()).isEqualTo(404);
+        assertThat(new HttpVisitor(port).open("/missing.css").status()).isEqualTo(404);
     }
 
     @Test
     void whatWasConfiguredIsWantedAsItIsWrittenWithoutWhatAHeaderCannotCarry() {
-        Visitor visitor = new Visitor(port);
+        HttpVisitor visitor = new HttpVisitor(port);
         visitor.open("/billing/top-up?amount=1&note=%5Ba%5D&x=%7B%22%7D");
 
         assertThat(visitor.signIn(customers.account().email()).location())

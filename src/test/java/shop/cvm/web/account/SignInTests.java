@@ -16,8 +16,8 @@ import shop.cvm.Customers;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
-import shop.cvm.web.Visitor;
-import shop.cvm.web.Visitor.Page;
+import shop.cvm.web.HttpVisitor;
+import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
 class SignInTests {
@@ -33,11 +33,11 @@ class SignInTests {
     @Autowired
     private JdbcClient jdbc;
 
-    private Visitor visitor;
+    private HttpVisitor visitor;
 
     @BeforeEach
     void open() {
-        visitor = new Visitor(port);
+        visitor = new HttpVisitor(port);
     }
 
     @Test
@@ -133,7 +133,7 @@ class SignInTests {
         String signedIn = visitor.session().orElseThrow();
         assertThat(signedIn).isNotEqualTo(before);
 
-        visitor = new Visitor(port);
+        visitor = new HttpVisitor(port);
         visitor.open("/sign-up");
         before = visitor.session().orElseThrow();
         signUp(Customers.anEmail(), "long enough", "long enough");

@@ -22,7 +22,7 @@ import org.jsoup.nodes.Element;
 import shop.cvm.Customers;
 
 /** Somebody with a browser without script: keeps cookies, sends forms with all their fields, follows no redirect. */
-public class Visitor {
+public class HttpVisitor {
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
@@ -30,7 +30,7 @@ public class Visitor {
     private final URI shop;
 
     /** @param port of the shop on this machine */
-    public Visitor(int port) {
+    public HttpVisitor(int port) {
         this.shop = URI.create("http://localhost:" + port);
     }
 
