@@ -30,6 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "shop.schedules.enabled=false",
+            "shop.secret-key=a secret of the tests, long enough for the shop",
             "spring.session.jdbc.cleanup-cron=-",
             "spring.datasource.hikari.maximum-pool-size=24",
             "server.shutdown=immediate",
