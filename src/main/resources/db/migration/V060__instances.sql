@@ -21,7 +21,7 @@ create table instances (
     login_user           varchar(20)    not null,
     unit_total           numeric(19, 2) not null,
     hourly_rate          numeric(19, 8) not null,
-    name                 varchar(128)   not null,
+    name                 varchar(140)   not null,
     auto_renew           boolean        not null,
     subnet_id            varchar(15)    not null references subnets,
     security_group_id    varchar(11)    not null references security_groups,

@@ -51,13 +51,18 @@ public class Instances {
     public SealedLogin seal(Login login, OsType osType) {
         String password = login.password();
         if (login.kind() == LoginKind.RANDOM || password == null) {
-            return new SealedLogin(LoginKind.RANDOM, null, "");
+            return new SealedLogin(LoginKind.RANDOM, null);
         }
         Set<PasswordFault> faults = PasswordRule.of(osType).faults(password);
         if (!faults.isEmpty()) {
             throw new InvalidPassword(osType, faults);
         }
-        return new SealedLogin(LoginKind.PASSWORD, secrets.encrypt(password), secrets.digest(password));
+        return new SealedLogin(LoginKind.PASSWORD, secrets.encrypt(password));
+    }
+
+    /** Tells one chosen password from another without telling either; empty for a random one. */
+    public String digest(Login login) {
+        return login.password() == null ? "" : secrets.digest(login.password());
     }
 
     /**

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind by which means
  * @param secret the chosen password, encrypted; null for a random one
- * @param digest tells one password from another without telling either; empty for a random one
  */
-public record SealedLogin(LoginKind kind, @Nullable String secret, String digest) {
+public record SealedLogin(LoginKind kind, @Nullable String secret) {
 
     @Override
     public String toString() {

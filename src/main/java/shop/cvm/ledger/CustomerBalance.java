@@ -31,6 +31,14 @@ class CustomerBalance {
         this.frozen = Cny.ZERO;
     }
 
+    /** @throws InsufficientBalance if less is available */
+    void requireAvailable(Money wanted) {
+        Money available = current().available();
+        if (wanted.isGreaterThan(available)) {
+            throw new InsufficientBalance(wanted, available);
+        }
+    }
+
     Entry topUp(String wallet, Movement movement) {
         balance = balance.plus(movement.amount());
         return entry(EntryKind.TOP_UP, wallet, movement);
@@ -60,13 +68,6 @@ class CustomerBalance {
         }
         frozen = frozen.minus(movement.amount());
         return entry(EntryKind.UNFREEZE, "", movement);
-    }
-
-    private void requireAvailable(Money wanted) {
-        Money available = current().available();
-        if (wanted.isGreaterThan(available)) {
-            throw new InsufficientBalance(wanted, available);
-        }
     }
 
     private Entry entry(EntryKind kind, String wallet, Movement movement) {

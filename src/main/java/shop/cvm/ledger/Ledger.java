@@ -2,6 +2,7 @@ package shop.cvm.ledger;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import org.joda.money.Money;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
 import org.springframework.stereotype.Service;
@@ -38,13 +39,24 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void topUp(String wallet, Movement movement) {
-        book(locked(movement).topUp(wallet, movement));
+        book(locked(movement.account()).topUp(wallet, movement));
     }
 
     /** Money that was deducted returns to the balance. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void refund(Movement movement) {
-        book(locked(movement).refund(movement));
+        book(locked(movement.account()).refund(movement));
+    }
+
+    /**
+     * Locks the balance and makes sure that several movements together can be afforded, so that what is missing is told
+     * as a whole.
+     *
+     * @throws InsufficientBalance if less is available
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void requireAvailable(AccountId account, Money amount) {
+        locked(account).requireAvailable(amount);
     }
 
     /**
@@ -54,7 +66,7 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void deduct(Movement movement) {
-        book(locked(movement).deduct(movement));
+        book(locked(movement.account()).deduct(movement));
     }
 
     /**
@@ -64,7 +76,7 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void freeze(Movement movement) {
-        book(locked(movement).freeze(movement));
+        book(locked(movement.account()).freeze(movement));
     }
 
     /**
@@ -74,7 +86,7 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void unfreeze(Movement movement) {
-        book(locked(movement).unfreeze(movement));
+        book(locked(movement.account()).unfreeze(movement));
     }
 
     /** What the customer has at this moment. */
@@ -102,11 +114,11 @@ public class Ledger {
     }
 
     /** Asks the database once per transaction; after that the row is known to be locked. */
-    private CustomerBalance locked(Movement movement) {
-        String accountId = movement.account().accountId();
-        CustomerBalance balance = entities.find(CustomerBalance.class, accountId, LockModeType.PESSIMISTIC_WRITE);
+    private CustomerBalance locked(AccountId account) {
+        CustomerBalance balance =
+                entities.find(CustomerBalance.class, account.accountId(), LockModeType.PESSIMISTIC_WRITE);
         if (balance == null) {
-            throw noBalance(movement.account());
+            throw noBalance(account);
         }
         return balance;
     }
