@@ -32,14 +32,17 @@ final class FirstPurchaseStory {
         visitor.open("/").choose("Prepaid").press("Buy now");
         assertThat(visitor.path()).isEqualTo("/sign-in");
         signUp();
-        assertThat(visitor.path()).as("the configuration is kept over signing up").isEqualTo("/checkout");
+        assertThat(visitor.path())
+                .as("the configuration is kept over signing up")
+                .isEqualTo("/checkout");
         visitor.press("Place order");
         topUpTheMissingAmount();
         pay();
     }
 
     void buyPostpaid() {
-        visitor.open("/?chargeType=POSTPAID_BY_HOUR&internetChargeType=TRAFFIC&bandwidth=5").press("Buy now");
+        visitor.open("/?chargeType=POSTPAID_BY_HOUR&internetChargeType=TRAFFIC&bandwidth=5")
+                .press("Buy now");
         visitor.press("Place order");
         if (visitor.text().contains("Top up the missing amount")) {
             topUpTheMissingAmount();
