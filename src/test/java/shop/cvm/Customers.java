@@ -51,6 +51,7 @@ public class Customers {
         String reference = "test:" + UUID.randomUUID();
         transaction.executeWithoutResult(status -> ledger.topUp(
                 "WECHAT_PAY",
-                new Movement(account, Cny.of(amount), reference, Description.of("topUp"), clock.now(), null)));
+                new Movement(
+                        account, Cny.of(amount), reference, Description.of("topUp.WECHAT_PAY"), clock.now(), null)));
     }
 }

@@ -123,7 +123,7 @@ class PaymentBook {
                         payment.account(),
                         payment.amount(),
                         "top-up:" + payment.number(),
-                        Description.of("topUp", wallet, payment.number().number()),
+                        Description.of("topUp." + wallet, payment.number().number()),
                         now,
                         payment.orderNumber()));
     }
