@@ -17,16 +17,21 @@ import shop.cvm.catalog.Zone;
  */
 final class Assortment {
 
+    private final long version;
     private final Map<String, Unavailability> unsold;
     private final Map<String, Integer> free;
+    private final boolean anything;
 
-    private Assortment(Map<String, Unavailability> unsold, Map<String, Integer> free) {
+    private Assortment(long version, Map<String, Unavailability> unsold, Map<String, Integer> free) {
+        this.version = version;
         this.unsold = unsold;
         this.free = free;
+        this.anything =
+                free.entrySet().stream().anyMatch(entry -> entry.getValue() > 0 && !unsold.containsKey(entry.getKey()));
     }
 
-    /** What is not sold of the whole catalogue, by type, whatever the stock. */
-    static Map<String, Unavailability> unsold(CatalogSnapshot catalog, Zone zone, ChargeType chargeType) {
+    /** @param free machines in stock by type */
+    static Assortment of(CatalogSnapshot catalog, Zone zone, ChargeType chargeType, Map<String, Integer> free) {
         Map<String, Unavailability> unsold = new HashMap<>();
         for (Family family : catalog.families()) {
             boolean startable = !catalog.images(family).isEmpty();
@@ -38,11 +43,16 @@ final class Assortment {
                 }
             }
         }
-        return Map.copyOf(unsold);
+        return new Assortment(catalog.version(), unsold, free);
     }
 
-    static Assortment of(Map<String, Unavailability> unsold, Map<String, Integer> free) {
-        return new Assortment(unsold, free);
+    /** The same with another stock. */
+    Assortment with(Map<String, Integer> newFree) {
+        return new Assortment(version, unsold, newFree);
+    }
+
+    long version() {
+        return version;
     }
 
     private static @Nullable Unavailability reason(
@@ -64,7 +74,7 @@ final class Assortment {
     }
 
     boolean sellsAnything() {
-        return free.keySet().stream().anyMatch(type -> free(type) > 0);
+        return anything;
     }
 
     boolean sells(InstanceType type) {

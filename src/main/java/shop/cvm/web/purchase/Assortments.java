@@ -6,37 +6,43 @@ import org.springframework.stereotype.Component;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Stock;
-import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
 
-/** What zones sell: the part that only the catalogue decides is worked out once for each of its versions. */
+/**
+ * What zones sell. The answer is the same object for as long as neither the catalogue nor the stock of the zone has
+ * changed, so that what follows from it can be kept under it.
+ */
 @Component
 class Assortments {
 
     private record Key(String zone, ChargeType chargeType) {}
 
-    private record Known(long version, ConcurrentHashMap<Key, Map<String, Unavailability>> unsold) {}
+    /** @param free the reading of the stock that the assortment was last found to be true for */
+    private record Known(Assortment assortment, Map<String, Integer> free) {}
 
     private final Stock stock;
-    private volatile Known known = new Known(-1, new ConcurrentHashMap<>());
+    private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
     Assortments(Stock stock) {
         this.stock = stock;
     }
 
     Assortment of(CatalogSnapshot catalog, Zone zone, ChargeType chargeType) {
-        Map<String, Unavailability> unsold = known(catalog.version())
-                .unsold()
-                .computeIfAbsent(new Key(zone.id(), chargeType), key -> Assortment.unsold(catalog, zone, chargeType));
-        return Assortment.of(unsold, stock.free(zone.id()));
+        Key key = new Key(zone.id(), chargeType);
+        Map<String, Integer> free = stock.free(zone.id());
+        Known before = known.get(key);
+        if (before == null || before.assortment().version() != catalog.version()) {
+            return keep(key, Assortment.of(catalog, zone, chargeType, free), free);
+        }
+        if (before.free() == free) {
+            return before.assortment();
+        }
+        boolean same = before.free().equals(free);
+        return keep(key, same ? before.assortment() : before.assortment().with(free), free);
     }
 
-    private Known known(long version) {
-        Known now = known;
-        if (now.version() != version) {
-            now = new Known(version, new ConcurrentHashMap<>());
-            known = now;
-        }
-        return now;
+    private Assortment keep(Key key, Assortment assortment, Map<String, Integer> free) {
+        known.put(key, new Known(assortment, free));
+        return assortment;
     }
 }

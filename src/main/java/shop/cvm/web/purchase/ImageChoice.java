@@ -3,12 +3,13 @@ package shop.cvm.web.purchase;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.Family;
 import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.OsType;
@@ -22,31 +23,38 @@ final class ImageChoice {
 
     private ImageChoice() {}
 
-    /** Images this type is sold with, in the order of the catalogue. */
-    static List<Image> offered(CatalogSnapshot catalog, Zone zone, InstanceType type, ChargeType chargeType) {
+    /** Operating systems this type is sold with. */
+    static Set<OsType> systems(CatalogSnapshot catalog, Zone zone, InstanceType type, ChargeType chargeType) {
         Set<OsType> systems = EnumSet.noneOf(OsType.class);
         for (OsType os : OsType.values()) {
             if (catalog.isSold(zone, type, os, chargeType)) {
                 systems.add(os);
             }
         }
-        return catalog.images(catalog.familyOf(type)).stream()
-                .filter(image -> systems.contains(image.osType()))
-                .toList();
+        return systems;
     }
 
     /** The wanted image, unless another operating system is wanted; then that one's first; else the usual image. */
-    static Image choose(CatalogSnapshot catalog, List<Image> offered, QueryText query) {
-        String name = query.text(Parameter.IMAGE);
-        Image wanted = name == null ? null : catalog.image(name);
+    static Image choose(CatalogSnapshot catalog, InstanceType type, Set<OsType> systems, QueryText query) {
+        Family family = catalog.familyOf(type);
         String platform = query.text(Parameter.IMAGE_OS);
-        if (platform == null
-                || offered.stream().noneMatch(image -> image.platform().equals(platform))) {
-            return wanted != null && offered.contains(wanted) ? wanted : first(offered, platformOf(wanted));
+        Image named = catalog.image(Objects.requireNonNullElse(query.text(Parameter.IMAGE), ""));
+        Image wanted = named != null && isOffered(named, family, systems) ? named : null;
+        if (wanted != null && (platform == null || platform.equals(wanted.platform()))) {
+            return wanted;
         }
-        return wanted != null && wanted.platform().equals(platform) && offered.contains(wanted)
-                ? wanted
-                : first(offered, platform);
+        List<Image> offered = catalog.images(family).stream()
+                .filter(image -> isOffered(image, family, systems))
+                .toList();
+        if (platform != null
+                && offered.stream().anyMatch(image -> image.platform().equals(platform))) {
+            return first(offered, platform);
+        }
+        return wanted != null ? wanted : first(offered, named == null ? USUAL_PLATFORM : named.platform());
+    }
+
+    private static boolean isOffered(Image image, Family family, Set<OsType> systems) {
+        return image.listed() && image.architecture().equals(family.architecture()) && systems.contains(image.osType());
     }
 
     /** The same images, those of the usual operating system before the others. */
@@ -64,9 +72,5 @@ final class ImageChoice {
                 .flatMap(wish -> offered.stream().filter(wish))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No image is sold for this type"));
-    }
-
-    private static String platformOf(@Nullable Image image) {
-        return image == null ? USUAL_PLATFORM : image.platform();
     }
 }

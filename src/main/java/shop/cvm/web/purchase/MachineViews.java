@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.DiskType;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.Image;
+import shop.cvm.catalog.OsType;
 import shop.cvm.web.Show;
 
 /** Sections 4 and 5: operating system and version, system disk and data disks. */
@@ -31,9 +33,9 @@ record MachineViews(Picture picture, Words words, Show show, UnitPrices prices) 
         for (Image image : ImageChoice.usualFirst(shelf.catalog().images(shelf.family()))) {
             platforms.putIfAbsent(image.platform(), image);
         }
-        List<Image> offered = ImageChoice.offered(shelf.catalog(), shelf.zone(), shelf.type(), shelf.chargeType());
+        Set<OsType> sold = ImageChoice.systems(shelf.catalog(), shelf.zone(), shelf.type(), shelf.chargeType());
         return platforms.values().stream()
-                .map(image -> system(image, offered.contains(image)))
+                .map(image -> system(image, sold.contains(image.osType())))
                 .toList();
     }
 

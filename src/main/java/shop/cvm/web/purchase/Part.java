@@ -55,14 +55,14 @@ enum Part {
     API_JSON("api-json", "", SELECTED, Set.of()),
     API_JAVA("api-java", "", SELECTED, Set.of()),
     API_TERRAFORM("api-terraform", "", SELECTED, Set.of()),
-    QUOTE_LINES("quote-lines", "quote", SELECTED, Set.of()),
+    QUOTE_LINES("quote-lines", "", SELECTED, Set.of()),
     QUOTE_LABEL("quote-label", "", SELECTED, Set.of()),
     QUOTE_TOTAL("quote-total", "", SELECTED, Set.of()),
     QUOTE_PER("quote-per", "", SELECTED, Set.of()),
-    QUOTE_EVEN("quote-even", "quote", SELECTED, Set.of()),
-    QUOTE_INCLUDED("quote-included", "quote", SELECTED, Set.of()),
-    QUOTE_SEPARATE("quote-separate", "quote", SELECTED, Set.of()),
-    QUOTE_DETAILS("quote-details", "quote", SELECTED, Set.of());
+    QUOTE_EVEN("quote-even", "", SELECTED, Set.of()),
+    QUOTE_INCLUDED("quote-included", "", SELECTED, Set.of()),
+    QUOTE_SEPARATE("quote-separate", "", SELECTED, Set.of()),
+    QUOTE_DETAILS("quote-details", "", SELECTED, Set.of());
 
     private final String id;
     private final String template;
@@ -81,7 +81,7 @@ enum Part {
         return id;
     }
 
-    /** Template whose fragment of the same id draws the part; empty if the part is nothing but text. */
+    /** Template whose fragment of the same id draws the part; empty if no template is needed. */
     String template() {
         return template;
     }

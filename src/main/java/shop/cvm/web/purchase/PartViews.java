@@ -5,7 +5,7 @@ import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.web.Show;
 
-/** What each part of the page shows, for one picture and one reader: a view for its template, or mere text. */
+/** What each part of the page shows, for one picture and one reader: a view for its template, finished HTML, or mere text. */
 final class PartViews {
 
     private final PlaceViews place;
@@ -20,13 +20,17 @@ final class PartViews {
     private final NoteViews notes;
     private final UnitPrices prices;
     private final Selection selection;
+    private final Words words;
+    private final String icons;
 
-    PartViews(Picture picture, Words words, Show show) {
+    PartViews(Picture picture, Words words, Show show, String icons) {
         Quote quote = Pricing.quote(
                 picture.shelf().catalog(),
                 picture.selection().spec(),
                 picture.selection().count());
         this.selection = picture.selection();
+        this.words = words;
+        this.icons = icons;
         this.prices = new UnitPrices(picture, words, show);
         this.place = new PlaceViews(picture, words);
         this.models = new ModelViews(picture, words, show);
@@ -40,7 +44,7 @@ final class PartViews {
         this.notes = new NoteViews(picture, words);
     }
 
-    /** The view of a part that has a template, or the text of one that has none. */
+    /** The view of a part that has a template, or the content of one that has none. */
     Object of(Part part) {
         return switch (part) {
             case NOTES -> notes.notes();
@@ -74,15 +78,19 @@ final class PartViews {
             case API_JSON -> new RunInstancesJson(selection).text();
             case API_JAVA -> new JavaCode(selection).text();
             case API_TERRAFORM -> new TerraformCode(selection).text();
-            case QUOTE_LINES -> summary.lines();
+            case QUOTE_LINES -> html().lines(summary.lines());
             case QUOTE_LABEL -> summary.label();
             case QUOTE_TOTAL -> summary.total();
             case QUOTE_PER -> summary.per();
-            case QUOTE_EVEN -> even.even();
-            case QUOTE_INCLUDED -> smallPrint.included();
-            case QUOTE_SEPARATE -> smallPrint.separate();
-            case QUOTE_DETAILS -> smallPrint.details();
+            case QUOTE_EVEN -> html().even(even.even());
+            case QUOTE_INCLUDED -> html().bullets(smallPrint.included());
+            case QUOTE_SEPARATE -> html().bullets(smallPrint.separate());
+            case QUOTE_DETAILS -> html().details(smallPrint.details());
         };
+    }
+
+    private QuoteHtml html() {
+        return new QuoteHtml(words, icons);
     }
 
     /** Price of each data disk, in words. */

@@ -1,6 +1,7 @@
 package shop.cvm.web.purchase;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,8 +34,7 @@ class PurchaseController {
     @GetMapping("/")
     String whole(HttpServletRequest request, Locale locale, Model model) {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
-        model.addAttribute("parts", page.whole(picture, locale));
-        model.addAttribute("order", picture.listing().order());
+        model.addAttribute("form", page.whole(picture, locale));
         return "purchase/page";
     }
 
@@ -44,7 +44,7 @@ class PurchaseController {
      * @param changed names of the changed controls, separated by commas, as {@code shop.js} sends them
      */
     @GetMapping(path = "/", headers = "HX-Request")
-    ResponseEntity<String> altered(
+    ResponseEntity<byte[]> altered(
             HttpServletRequest request,
             @RequestHeader(name = "X-Changed", defaultValue = "") String changed,
             Locale locale) {
@@ -54,7 +54,7 @@ class PurchaseController {
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.VARY, "HX-Request")
                 .header("HX-Replace-Url", address(picture))
-                .body(page.altered(picture, names(changed), locale));
+                .body(page.altered(picture, names(changed), locale).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Set<String> names(String changed) {

@@ -1,10 +1,11 @@
 package shop.cvm.web.purchase;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import shop.cvm.web.Show;
@@ -23,16 +24,16 @@ class PurchasePage {
         this.show = show;
     }
 
-    /** All parts by the ids of their elements. */
-    Map<String, String> whole(Picture picture, Locale locale) {
+    /** The whole form. */
+    String whole(Picture picture, Locale locale) {
         PartViews views = views(picture, locale);
-        Map<String, String> parts = new TreeMap<>();
+        Map<Part, String> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             if (part != Part.DATA_DISK_PRICES) {
-                parts.put(part.id(), renderer.html(part, views.of(part), locale));
+                parts.put(part, html(part, picture, views, locale));
             }
         }
-        return parts;
+        return renderer.form(parts, locale);
     }
 
     /**
@@ -45,20 +46,20 @@ class PurchasePage {
         StringBuilder html = new StringBuilder(8_192);
         for (Part part : Part.values()) {
             if (changed.isEmpty() || part.isAffected(changed, picture)) {
-                append(html, part, views, locale);
+                append(html, part, picture, views, locale);
             }
         }
         return html.toString();
     }
 
-    private void append(StringBuilder html, Part part, PartViews views, Locale locale) {
+    private void append(StringBuilder html, Part part, Picture picture, PartViews views, Locale locale) {
         if (part == Part.DATA_DISK_PRICES) {
             List<String> prices = views.dataDiskPrices();
             for (int i = 0; i < prices.size(); i++) {
                 append(html, part.id() + "-" + i, PartRenderer.text(prices.get(i)));
             }
         } else {
-            append(html, part.id(), renderer.html(part, views.of(part), locale));
+            append(html, part.id(), html(part, picture, views, locale));
         }
     }
 
@@ -67,7 +68,19 @@ class PurchasePage {
         html.append(content).append("</div>\n");
     }
 
+    private String html(Part part, Picture picture, PartViews views, Locale locale) {
+        if (part.template().isEmpty()) {
+            Object content = views.of(part);
+            return content instanceof QuoteHtml.Markup ? content.toString() : PartRenderer.text(content.toString());
+        }
+        Object basis = Basis.of(part, picture);
+        Object view = basis == null ? views.of(part) : null;
+        return view != null
+                ? renderer.html(part, view, locale, () -> view)
+                : renderer.html(part, Objects.requireNonNull(basis), locale, () -> views.of(part));
+    }
+
     private PartViews views(Picture picture, Locale locale) {
-        return new PartViews(picture, new Words(messages, locale), show);
+        return new PartViews(picture, new Words(messages, locale), show, renderer.icons());
     }
 }

@@ -54,13 +54,19 @@ final class QueryText {
         if (value == null) {
             return null;
         }
-        String printable = value.codePoints()
+        String text = value.chars().anyMatch(Character::isISOControl) ? printable(value) : value;
+        String bounded = text.codePointCount(0, text.length()) <= MAX_LENGTH
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH));
+        String stripped = bounded.strip();
+        return stripped.isEmpty() ? null : stripped;
+    }
+
+    private static String printable(String value) {
+        return value.codePoints()
                 .filter(c -> !Character.isISOControl(c))
-                .limit(MAX_LENGTH)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
-        return printable.isEmpty() ? null : printable;
+                .toString();
     }
 
     /** The value exactly as it was sent, decoded; null if the name does not occur. */

@@ -46,7 +46,7 @@ record QuoteViews(Picture picture, Words words, Show show, Quote quote) {
     }
 
     private Line line(String key, String subject, String amount) {
-        return new Line(words.of(key, quote.count(), subject), amount, "");
+        return new Line(words.of(key, Integer.toString(quote.count()), subject), amount, "");
     }
 
     private Line network() {

@@ -1,6 +1,7 @@
 package shop.cvm.web.purchase;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.Catalog;
@@ -54,8 +55,9 @@ public class Selections {
         Zone zone = new PlaceChoice(snapshot, assortments, chargeType, query).choose();
         Assortment assortment = assortments.of(snapshot, zone, chargeType);
         InstanceType type = new HardwareChoice(snapshot, zone, assortment, query).choose();
-        List<Image> offered = ImageChoice.offered(snapshot, zone, type, chargeType);
-        return new Shelf(snapshot, chargeType, zone, assortment, type, ImageChoice.choose(snapshot, offered, query));
+        Set<OsType> systems = ImageChoice.systems(snapshot, zone, type, chargeType);
+        Image image = ImageChoice.choose(snapshot, type, systems, query);
+        return new Shelf(snapshot, chargeType, zone, assortment, type, image);
     }
 
     private static Selection wanted(Shelf shelf, QueryText query) {

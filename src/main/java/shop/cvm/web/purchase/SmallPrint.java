@@ -33,7 +33,8 @@ record SmallPrint(Picture picture, Words words, Show show, Quote quote) {
         List<String> included = new ArrayList<>();
         int gb = selection.systemDisk().sizeGb()
                 + selection.dataDisks().stream().mapToInt(Disk::sizeGb).sum();
-        included.add(words.of("purchase.included.machine", type.vcpu(), type.memoryGib(), show.number(gb)));
+        included.add(words.of(
+                "purchase.included.machine", show.number(type.vcpu()), show.number(type.memoryGib()), show.number(gb)));
         if (type.bandwidthGbps() != null) {
             included.add(
                     words.of("purchase.included.private", type.bandwidthGbps().toPlainString()));
