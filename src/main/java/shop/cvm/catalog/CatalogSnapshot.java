@@ -45,6 +45,11 @@ public final class CatalogSnapshot {
         this.diskTypes = content.diskTypes().stream().collect(toUnmodifiableMap(DiskType::id, identity()));
     }
 
+    /** What this snapshot was made of. */
+    CatalogContent content() {
+        return content;
+    }
+
     /** Counts the file sets taken over; two snapshots of one version are equal. */
     public long version() {
         return content.version();

@@ -39,8 +39,9 @@ class StockCache {
         Map<String, Integer> free = new HashMap<>();
         jdbc.sql("select instance_type, capacity - taken as free from stock where zone_id = ?")
                 .param(zone)
-                .query((row, number) -> free.put(row.getString("instance_type"), row.getInt("free")))
-                .list();
+                .query(row -> {
+                    free.put(row.getString("instance_type"), row.getInt("free"));
+                });
         return Map.copyOf(free);
     }
 }

@@ -1,6 +1,8 @@
 package shop.cvm.catalog;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,43 @@ public final class CatalogFixture {
         return read(priceDate);
     }
 
+    /** Today's catalogue with one more image. */
+    static CatalogContent contentWith(Image image) {
+        CatalogContent content = snapshot().content();
+        List<Image> images = new ArrayList<>(content.images());
+        images.add(image);
+        return new CatalogContent(
+                content.version(),
+                content.regions(),
+                content.families(),
+                images,
+                content.imageAliases(),
+                content.diskTypes(),
+                content.diskFactors(),
+                content.prices(),
+                content.zoneTypes(),
+                content.familyDisks(),
+                content.bandwidthCaps(),
+                content.sources());
+    }
+
+    /** A database of its own that holds the catalogue, to read it from again and again. */
+    public static Database database() {
+        return new Database(null);
+    }
+
     private static CatalogSnapshot read(@Nullable LocalDate priceDate) {
-        try (var context = new AnnotationConfigApplicationContext()) {
+        try (Database database = new Database(priceDate)) {
+            return database.read();
+        }
+    }
+
+    /** A database in memory with nothing but the catalogue. */
+    public static final class Database implements AutoCloseable {
+
+        private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+        private Database(@Nullable LocalDate priceDate) {
             String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS + ";DB_CLOSE_DELAY=-1";
             DataSource source = new DriverManagerDataSource(url);
             new ResourceDatabasePopulator(script("V001__clock"), script("V010__catalog")).execute(source);
@@ -42,16 +79,24 @@ public final class CatalogFixture {
             context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
             context.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
             context.registerBean(CatalogSettings.class, () -> settings);
-            context.register(
-                    ShopClock.class, CatalogLoader.class, CatalogReader.class, PriceReader.class, Catalog.class);
+            context.register(ShopClock.class, CatalogLoader.class, CatalogReader.class, PriceReader.class);
             context.refresh();
-            CatalogSnapshot snapshot = context.getBean(Catalog.class).snapshot();
-            context.getBean(JdbcTemplate.class).execute("shutdown");
-            return snapshot;
+            context.getBean(CatalogLoader.class).load(settings.location(), settings.load());
         }
-    }
 
-    private static ClassPathResource script(String name) {
-        return new ClassPathResource("db/migration/" + name + ".sql");
+        /** Reads the whole catalogue as a shop does at its start. */
+        public CatalogSnapshot read() {
+            return context.getBean(CatalogReader.class).read();
+        }
+
+        @Override
+        public void close() {
+            context.getBean(JdbcTemplate.class).execute("shutdown");
+            context.close();
+        }
+
+        private static ClassPathResource script(String name) {
+            return new ClassPathResource("db/migration/" + name + ".sql");
+        }
     }
 }

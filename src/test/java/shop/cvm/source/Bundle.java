@@ -22,7 +22,7 @@ record Bundle(String group, SortedMap<String, String> english, SortedMap<String,
 
     /** What is the same in both languages: names, units, abbreviations, code. */
     private static final Pattern UNTRANSLATED =
-            Pattern.compile("\\b(CVM Shop|CVM|Shop|English|Java|SDK|Terraform|JSON|API|HTTP|CSV"
+            Pattern.compile("\\b(CVM Shop|CVM|Shop|English|zh-CN|Java|SDK|Terraform|JSON|API|HTTP|CSV"
                     + "|vCPU|GPU|CPU|GiB|GB|MB|Mbps|Gbps|pps|PPS|IOPS|GHz|CNY|USD|ID|UUID|QR|IPv4|IPv6|IP|VPC|CIDR|SSH|RDP|TCP|UDP|ICMP"
                     + "|SSD|RAID|NVMe|UTC|Linux|Windows|Server|TencentOS|Ubuntu|Debian|CentOS|x86|Arm|Intel|AMD|Xeon|EPYC|Tencent|QQ)\\b"
                     + "|[\\w.+-]+@[\\w.-]+|<[^>]*>");

@@ -1,0 +1,97 @@
+package shop.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Pages against static files of the same size, served by the same process through the same filters, uncompressed, by
+ * an anonymous visitor over 16 connections. Rounds alternate, so that a busy moment of the machine hits both.
+ */
+final class PageBenchmark {
+
+    private static final int WARM_UP_SECONDS = 20;
+    private static final int ROUND_SECONDS = 6;
+    private static final int ROUNDS = 5;
+    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))[\"#]");
+
+    private final Load load;
+    private final Path staticFolder;
+    private final Report report;
+
+    PageBenchmark(int port, Path staticFolder, Report report) {
+        this.load = new Load(port);
+        this.staticFolder = staticFolder;
+        this.report = report;
+    }
+
+    void run() throws IOException, InterruptedException {
+        compare(
+                "live quote",
+                0.4,
+                IntStream.rangeClosed(1, 100).mapToObj(this::liveQuote).toList());
+        compare(
+                "purchase page",
+                0.15,
+                IntStream.rangeClosed(1, 100).mapToObj(this::page).toList());
+        weigh();
+    }
+
+    private String liveQuote(int count) {
+        return load.get(configuration(count), "HX-Request: true", "X-Changed: count");
+    }
+
+    private String page(int count) {
+        return load.get(configuration(count));
+    }
+
+    private static String configuration(int count) {
+        return "/?chargeType=PREPAID&region=ap-guangzhou&zone=ap-guangzhou-3&series=5&family=S5&type=S5.MEDIUM4"
+                + "&image=img-487zeit5&systemDiskType=CLOUD_PREMIUM&systemDiskSize=50&network=VPC"
+                + "&internetChargeType=BANDWIDTH&bandwidth=5&period=12&count=" + count;
+    }
+
+    private void compare(String what, double promised, List<String> requests) throws IOException, InterruptedException {
+        int size = load.body(requests.get(0)).length;
+        String file = "/bench-" + what.replace(' ', '-') + ".css";
+        Files.writeString(
+                staticFolder.resolve(file.substring(1)), "/*" + "x".repeat(size - 4) + "*/", StandardCharsets.UTF_8);
+        List<String> staticRequests = List.of(load.get(file));
+        load.perSecond(requests, WARM_UP_SECONDS);
+        load.perSecond(staticRequests, WARM_UP_SECONDS);
+        double[] ratios = new double[ROUNDS];
+        List<String> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            long dynamic = load.perSecond(requests, ROUND_SECONDS);
+            long fixed = load.perSecond(staticRequests, ROUND_SECONDS);
+            ratios[round] = (double) dynamic / fixed;
+            rounds.add(dynamic + ":" + fixed);
+        }
+        Arrays.sort(ratios);
+        String remark = String.format(Locale.ROOT, "%d bytes; per second %s", size, String.join(", ", rounds));
+        report.atLeast(what + ", times a static file", promised, ratios[ROUNDS / 2], remark);
+    }
+
+    /** What a first visit transfers: the page and everything it names, compressed where that saves anything. */
+    private void weigh() throws IOException {
+        byte[] page = load.body(load.get("/"));
+        long sum = Gzip.size(page);
+        Matcher assets = ASSET.matcher(new String(page, StandardCharsets.UTF_8));
+        List<String> seen = new ArrayList<>();
+        while (assets.find()) {
+            if (!seen.contains(assets.group(1))) {
+                seen.add(assets.group(1));
+                sum += Gzip.size(load.body(load.get(assets.group(1))));
+            }
+        }
+        report.atMost("first visit, " + (seen.size() + 1) + " files, compressed", 250, sum / 1000.0, " kB");
+    }
+}

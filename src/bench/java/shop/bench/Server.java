@@ -1,0 +1,89 @@
+package shop.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server process of its own on a free port of the loopback address. */
+final class Server implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final int port;
+    private final Duration firstAnswer;
+
+    private Server(Process process, int port, Duration firstAnswer) {
+        this.process = process;
+        this.port = port;
+        this.firstAnswer = firstAnswer;
+    }
+
+    /** Starts a main class of this class path and waits for its first answer on this path. */
+    static Server start(Class<?> main, Path log, String path, List<String> jvm, List<String> settings)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), "--server.port=" + port));
+        command.addAll(settings);
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(new File(log.toString()))
+                .start();
+        awaitAnswer(process, port, path, begin);
+        return new Server(process, port, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From the start of the process to the end of its first answer. */
+    Duration firstAnswer() {
+        return firstAnswer;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void awaitAnswer(Process process, int port, String path, long begin)
+            throws IOException, InterruptedException {
+        while (!answers(port, path)) {
+            if (!process.isAlive() || System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw new IOException("The server did not start; see its log");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean answers(int port, String path) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().readAllBytes().length > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

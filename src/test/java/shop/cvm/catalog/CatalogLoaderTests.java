@@ -1,0 +1,146 @@
+package shop.cvm.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.cvm.ShopTest;
+import shop.cvm.catalog.CatalogSettings.Load;
+
+@ShopTest
+class CatalogLoaderTests {
+
+    private static final String OWN = "classpath:catalog/";
+
+    @Autowired
+    CatalogLoader loader;
+
+    @Autowired
+    CatalogReader reader;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    Stock stock;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void theShopsOwnFilesComeBack() {
+        loader.load(OWN, Load.CHANGED);
+        catalog.refresh();
+    }
+
+    @Test
+    void theSameFilesTwiceChangeNothing() {
+        long before = reader.version();
+
+        loader.load(OWN, Load.CHANGED);
+
+        assertThat(reader.version()).isEqualTo(before);
+    }
+
+    @Test
+    void changedFilesWaitForTheCommandThatTakesThemOver() throws IOException {
+        long before = reader.version();
+        change("regions", "ap-guangzhou,1,South China (Guangzhou)", "ap-guangzhou,1,Southern China (Guangzhou)");
+
+        loader.load(location(), Load.FIRST_START);
+        assertThat(reader.version()).isEqualTo(before);
+
+        loader.load(location(), Load.CHANGED);
+        catalog.refresh();
+        assertThat(reader.version()).isEqualTo(before + 1);
+        assertThat(catalog.snapshot().version()).isEqualTo(before + 1);
+        assertThat(catalog.snapshot().region("ap-guangzhou"))
+                .extracting(region -> region.name().english())
+                .isEqualTo("Southern China (Guangzhou)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zones|ap-guangzhou-3,100003,ap-guangzhou|ap-guangzhou-3,1x3,ap-guangzhou|zones.csv, line 4, column zone_numeric_id: \"1x3\" is not a whole number of zero or more",
+                "zones|ap-guangzhou-3,100003,ap-guangzhou|ap-guangzhou-3,100003,ap-nowhere|zones.csv, line 4, column region_id: \"ap-nowhere\" does not stand in regions.csv",
+                "zones|ap-guangzhou-3,100003|ap-guangzhou-2,100003|zones.csv, line 4, column zone_id: stands there twice",
+                "zones|zone_numeric_id|zone_number|zones.csv, line 1, column zone_numeric_id: is missing in the header",
+                "periods|36,yes,yes|36,yes,maybe|periods.csv, line 15, column cloud_disk: \"maybe\" is not yes or no",
+                "disk_prices|CLOUD_PREMIUM,PREPAID|CLOUD_PREMIUM,LEASED|disk_prices.csv, line 8, column charge_type: \"LEASED\" is none of [POSTPAID_BY_HOUR, PREPAID]",
+                "discounts|GENERAL|GENERAL,|discounts.csv, line 2: has 11 fields, not as many as the header",
+            })
+    void aBrokenFileIsRefusedWholeWithFileLineColumnAndReason(String file, String right, String wrong, String message)
+            throws IOException {
+        long before = reader.version();
+        change(file, right, wrong);
+
+        assertThatThrownBy(() -> loader.load(location(), Load.CHANGED))
+                .isInstanceOf(BrokenCatalogFile.class)
+                .hasMessage(message);
+        assertThat(reader.version()).isEqualTo(before);
+        assertThat(reader.read().zone("ap-guangzhou-3")).isNotNull();
+    }
+
+    @Test
+    void whatIsSoldOfAZonesStockSurvivesNewFiles() throws IOException {
+        transaction.executeWithoutResult(status -> stock.take("ap-tokyo-2", "S5.LARGE8", 3));
+        int free = free();
+        change("stock", "ap-tokyo-2,S5.LARGE8,", "ap-tokyo-2,S5.LARGE8,1");
+
+        loader.load(location(), Load.CHANGED);
+
+        assertThat(taken()).isGreaterThanOrEqualTo(3);
+        assertThat(free()).isGreaterThan(free);
+        transaction.executeWithoutResult(status -> stock.release("ap-tokyo-2", "S5.LARGE8", 3));
+    }
+
+    private int free() {
+        return number("capacity - taken");
+    }
+
+    private int taken() {
+        return number("taken");
+    }
+
+    private int number(String expression) {
+        Integer number = jdbc.queryForObject(
+                "select " + expression + " from stock where zone_id = 'ap-tokyo-2' and instance_type = 'S5.LARGE8'",
+                Integer.class);
+        return number == null ? -1 : number;
+    }
+
+    /** A copy of the shop's own files in which the first occurrence of a text is another. */
+    private void change(String file, String right, String wrong) throws IOException {
+        for (var resource : new PathMatchingResourcePatternResolver().getResources(OWN + "*.csv")) {
+            Files.write(folder.resolve(resource.getFilename()), resource.getContentAsByteArray());
+        }
+        Path path = folder.resolve(file + ".csv");
+        String content = Files.readString(path);
+        assertThat(content).contains(right);
+        int at = content.indexOf(right);
+        Files.writeString(path, content.substring(0, at) + wrong + content.substring(at + right.length()));
+    }
+
+    private String location() {
+        return "file:" + folder + "/";
+    }
+}
