@@ -51,6 +51,12 @@ public class Show {
         return decimals(perUnit, MIN_RATE_DECIMALS);
     }
 
+    /** A price per month among other prices: two decimals, more, up to four, where it has them. */
+    public String price(BigDecimal price) {
+        int decimals = Math.min(Math.max(price.stripTrailingZeros().scale(), 2), MIN_RATE_DECIMALS);
+        return grouped(price.setScale(decimals, RoundingMode.HALF_UP), "");
+    }
+
     /** A count with thousands separated: "32,000". */
     public String number(long number) {
         return grouped(BigDecimal.valueOf(number), "");
