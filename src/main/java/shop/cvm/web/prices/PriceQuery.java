@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the address of a price page asks for. It is read from the query string as it was sent, because the container
- * refuses one that does not decode, and here any query string gives a page.
+ * refuses one that does not decode, and here any query string gives a page. Of several values of one name the last one
+ * counts.
  *
  * @param region region asked for; null for none
  * @param family family of instance types asked for; null for none
@@ -26,12 +27,13 @@ record PriceQuery(@Nullable String region, @Nullable String family) {
         if (query == null) {
             return null;
         }
+        String value = null;
         for (String pair : query.split("&")) {
             if (pair.startsWith(name + "=")) {
-                return printable(decoded(pair.substring(name.length() + 1)));
+                value = printable(decoded(pair.substring(name.length() + 1)));
             }
         }
-        return null;
+        return value;
     }
 
     private static String decoded(String value) {

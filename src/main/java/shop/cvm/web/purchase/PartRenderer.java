@@ -65,6 +65,8 @@ class PartRenderer {
         Context context = new Context(locale);
         context.setVariable("v", view);
         context.setVariable("icons", addresses.getForLookupPath(SPRITE));
-        return templates.process("purchase/" + part.template(), Set.of(part.id()), context).strip();
+        return templates
+                .process("purchase/" + part.template(), Set.of(part.id()), context)
+                .strip();
     }
 }
