@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -29,6 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "shop.schedules.enabled=false",
+            "shop.secret-key=a secret of the tests, long enough for the shop",
             "spring.session.jdbc.cleanup-cron=-",
             "spring.datasource.hikari.maximum-pool-size=24",
             "server.shutdown=immediate",
@@ -37,4 +39,5 @@ import org.springframework.test.context.ContextConfiguration;
         })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
+@Import(Customers.class)
 public @interface ShopTest {}

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -61,6 +62,11 @@ class RequestIds extends OncePerRequestFilter {
         if (response.isCommitted()) {
             // Half an answer is out, usually because the browser has gone: only breaking off tells the truth.
             throw new IOException("Answer broken off", unexpected);
+        }
+        if (unexpected instanceof InvalidParameterException malformed) {
+            // A form that cannot be decoded is its sender's fault, like an unreadable request line.
+            response.sendError(malformed.getErrorCode());
+            return;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
         response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());

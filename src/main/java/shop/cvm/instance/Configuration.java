@@ -1,0 +1,63 @@
+package shop.cvm.instance;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.List;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InternetChargeType;
+import shop.cvm.catalog.NetworkType;
+
+/**
+ * An {@link InstanceSpec} as columns of a row, all but its disks: frozen into the order and handed over to the
+ * instance.
+ */
+@Embeddable
+public record Configuration(
+        @Enumerated(EnumType.STRING) ChargeType chargeType,
+        int months,
+        String zoneId,
+        String instanceType,
+        String imageId,
+        @Enumerated(EnumType.STRING) NetworkType networkType,
+        @Enumerated(EnumType.STRING) InternetChargeType internetChargeType,
+        int bandwidthMbps) {
+
+    public static Configuration of(InstanceSpec spec) {
+        return new Configuration(
+                spec.chargeType(),
+                spec.months(),
+                spec.zone(),
+                spec.instanceType(),
+                spec.image(),
+                spec.networkType(),
+                spec.internetChargeType(),
+                spec.bandwidthMbps());
+    }
+
+    /** The specification this is part of. */
+    public InstanceSpec with(Disk systemDisk, List<Disk> dataDisks) {
+        return new InstanceSpec(
+                chargeType,
+                months,
+                zoneId,
+                instanceType,
+                imageId,
+                systemDisk,
+                dataDisks,
+                networkType,
+                internetChargeType,
+                bandwidthMbps);
+    }
+
+    public boolean isPrepaid() {
+        return chargeType == ChargeType.PREPAID;
+    }
+
+    /** Whether the instance gets a public address: only if bandwidth was bought ({@code domain.md} 12.1). */
+    public boolean hasPublicAddress() {
+        return bandwidthMbps > 0;
+    }
+}

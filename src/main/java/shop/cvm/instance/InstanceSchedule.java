@@ -1,0 +1,22 @@
+package shop.cvm.instance;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Asks again and again for what is due. */
+@Component
+@ConditionalOnProperty(name = "shop.schedules.enabled", matchIfMissing = true)
+class InstanceSchedule {
+
+    private final Instances instances;
+
+    InstanceSchedule(Instances instances) {
+        this.instances = instances;
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void advanceDue() {
+        instances.advanceDue();
+    }
+}

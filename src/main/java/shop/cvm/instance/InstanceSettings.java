@@ -1,0 +1,52 @@
+package shop.cvm.instance;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import shop.cvm.network.Cidr;
+
+/**
+ * How instances are delivered.
+ *
+ * @param simulated the simulated provisioner
+ */
+@ConfigurationProperties("shop.instance")
+record InstanceSettings(@DefaultValue Simulated simulated) {
+
+    /**
+     * How long a simulated machine takes. What is drawn lies between the two limits; by the later one the customer sees
+     * it.
+     *
+     * @param bootMin shortest time from the first request to running
+     * @param bootMax longest time from the first request to running
+     * @param prepaidAddressMin shortest time from payment to addresses of a prepaid machine
+     * @param prepaidAddressMax longest time from payment to addresses of a prepaid machine
+     * @param postpaidAddressMin shortest time from payment to addresses of a postpaid machine
+     * @param postpaidAddressMax longest time from payment to addresses of a postpaid machine
+     * @param publicRange where public addresses come from. The default is set aside for tests of network equipment
+     *     (RFC 2544) and leads nowhere, so that nobody connects to a stranger's machine.
+     */
+    record Simulated(
+            @DefaultValue("20s") Duration bootMin,
+            @DefaultValue("50s") Duration bootMax,
+            @DefaultValue("1m") Duration prepaidAddressMin,
+            @DefaultValue("5m") Duration prepaidAddressMax,
+            @DefaultValue("1m") Duration postpaidAddressMin,
+            @DefaultValue("10m") Duration postpaidAddressMax,
+            @DefaultValue("198.18.0.0/15") String publicRange) {
+
+        Simulated {
+            requireOrder("boot", bootMin, bootMax);
+            requireOrder("prepaid-address", prepaidAddressMin, prepaidAddressMax);
+            requireOrder("postpaid-address", postpaidAddressMin, postpaidAddressMax);
+            Cidr.of(publicRange);
+        }
+
+        private static void requireOrder(String name, Duration min, Duration max) {
+            if (min.isNegative() || min.compareTo(max) > 0) {
+                throw new IllegalArgumentException("shop.instance.simulated." + name + "-min is " + min
+                        + "; it must be zero or more and at most " + name + "-max, which is " + max);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package shop.cvm.instance;
+
+import java.time.Instant;
+import shop.cvm.account.AccountId;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.network.SecurityGroupTemplate;
+
+/**
+ * Machines to be made, all alike, because they have just been paid.
+ *
+ * @param account whose they are
+ * @param orderNumber the order that paid them
+ * @param line its line, 0 for the first
+ * @param spec what was bought
+ * @param count how many, 1 or more
+ * @param cost what each costs
+ * @param name name or name pattern ({@link #MAX_NAME} characters when expanded); empty for none
+ * @param login how to get in
+ * @param securityGroup the default group they stand behind
+ * @param autoRenew prepaid: whether they renew themselves
+ * @param paidAt when they were paid
+ */
+public record Launch(
+        AccountId account,
+        String orderNumber,
+        int line,
+        InstanceSpec spec,
+        int count,
+        UnitCost cost,
+        String name,
+        SealedLogin login,
+        SecurityGroupTemplate securityGroup,
+        boolean autoRenew,
+        Instant paidAt) {
+
+    /** Longest name of an instance, in characters ({@code domain.md} 2.2). */
+    public static final int MAX_NAME = 128;
+}

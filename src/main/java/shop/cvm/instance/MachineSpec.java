@@ -1,0 +1,89 @@
+package shop.cvm.instance;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.Disk;
+import shop.cvm.network.Subnet;
+
+/**
+ * A machine as a provisioner is asked for it.
+ *
+ * @param id names it, at the provisioner's too
+ * @param name what the customer calls it; may be empty
+ * @param zone where it is to be
+ * @param instanceType for example {@code S5.MEDIUM4}
+ * @param vcpu number of virtual processors
+ * @param memoryGib memory in GiB
+ * @param image the image it starts from
+ * @param disks its disks, the system disk first
+ * @param subnet where its private address comes from
+ * @param bandwidthMbps outbound bandwidth; 0 for no public address
+ * @param loginUser the user it lets in
+ * @param password that user's password; null once it was handed over
+ * @param chargeType prepaid or postpaid: how soon addresses are promised depends on it
+ * @param paidAt when it was paid, by the shop's clock
+ */
+public record MachineSpec(
+        InstanceId id,
+        String name,
+        String zone,
+        String instanceType,
+        int vcpu,
+        int memoryGib,
+        String image,
+        List<Disk> disks,
+        Subnet subnet,
+        int bandwidthMbps,
+        String loginUser,
+        @Nullable String password,
+        ChargeType chargeType,
+        Instant paidAt) {
+
+    public MachineSpec {
+        disks = List.copyOf(disks);
+    }
+
+    static MachineSpec of(Instance instance, Subnet subnet, @Nullable String password) {
+        Configuration configuration = instance.configuration();
+        Shape shape = instance.shape();
+        return new MachineSpec(
+                instance.id(),
+                instance.name(),
+                configuration.zoneId(),
+                configuration.instanceType(),
+                shape.vcpu(),
+                shape.memoryGib(),
+                configuration.imageId(),
+                instance.disks().stream().map(InstanceDisk::disk).toList(),
+                subnet,
+                configuration.bandwidthMbps(),
+                shape.loginUser(),
+                password,
+                configuration.chargeType(),
+                instance.paidAt());
+    }
+
+    /** The same for the same machine, another for another one under the same id. Says nothing of name and password. */
+    public String fingerprint() {
+        List<Object> made =
+                List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser);
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(made.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MachineSpec[" + id + ", " + instanceType + ", " + zone + "]";
+    }
+}

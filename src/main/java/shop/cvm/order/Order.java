@@ -1,0 +1,212 @@
+package shop.cvm.order;
+
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hibernate.annotations.BatchSize;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.account.AccountId;
+import shop.cvm.instance.SealedLogin;
+import shop.cvm.money.Cny;
+import shop.cvm.money.HourlyRate;
+import shop.cvm.pricing.Quote;
+
+/** What was agreed: machines, their price, and until when it can be paid. */
+@Entity
+@Table(name = "orders")
+public class Order {
+
+    @Id
+    private String orderNumber;
+
+    private String accountId;
+    private String scope;
+    private String token;
+    private String requestHash;
+
+    @Enumerated(EnumType.STRING)
+    private OrderState state;
+
+    @OneToMany(mappedBy = "order", cascade = CascadeType.PERSIST)
+    @OrderBy("line")
+    @BatchSize(size = 20)
+    private List<OrderLine> lines = new ArrayList<>();
+
+    private Money prepaidTotal;
+    private Money freezeTotal;
+    private Instant createdAt;
+    private Instant payUntil;
+    private @Nullable Instant paidAt;
+    private @Nullable Instant closedAt;
+
+    @Version
+    private @Nullable Integer version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Order() {}
+
+    Order(AccountId account, PlacementToken token, Instant createdAt, Duration payWithin) {
+        this.orderNumber = OrderNumber.next(createdAt).number();
+        this.accountId = account.accountId();
+        this.scope = token.scope();
+        this.token = token.token();
+        this.requestHash = token.requestHash();
+        this.state = OrderState.UNPAID;
+        this.prepaidTotal = Cny.ZERO;
+        this.freezeTotal = Cny.ZERO;
+        this.createdAt = createdAt;
+        this.payUntil = createdAt.plus(payWithin);
+    }
+
+    void add(Purchase purchase, Quote quote, SealedLogin login) {
+        lines.add(new OrderLine(this, lines.size(), purchase, quote, login));
+        if (purchase.spec().isPrepaid()) {
+            prepaidTotal = prepaidTotal.plus(quote.total());
+        } else {
+            freezeTotal = freezeTotal.plus(quote.total());
+        }
+    }
+
+    public OrderNumber number() {
+        return new OrderNumber(orderNumber);
+    }
+
+    public AccountId account() {
+        return new AccountId(accountId);
+    }
+
+    /** As stored: an order whose machines are being made, or run, is still {@link OrderState#PAID} here. */
+    public OrderState state() {
+        return state;
+    }
+
+    public boolean isPaid() {
+        return state == OrderState.PAID;
+    }
+
+    public boolean isUnpaid() {
+        return state == OrderState.UNPAID;
+    }
+
+    /** In the order of the purchase. */
+    public List<OrderLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Machines of all lines. */
+    public int count() {
+        return lines.stream().mapToInt(OrderLine::count).sum();
+    }
+
+    /** What is deducted at payment. */
+    public Money prepaidTotal() {
+        return prepaidTotal;
+    }
+
+    /** What is frozen at payment. */
+    public Money freezeTotal() {
+        return freezeTotal;
+    }
+
+    /** What has to be available to pay: deducted and frozen together. */
+    public Money total() {
+        return prepaidTotal.plus(freezeTotal);
+    }
+
+    /** What period discounts take off; zero or more. */
+    public Money discount() {
+        return lines.stream().map(OrderLine::discount).reduce(Cny.ZERO, Money::plus);
+    }
+
+    /** What the postpaid machines cost per hour in the first price step. */
+    public HourlyRate perHour() {
+        return lines.stream().map(OrderLine::perHour).reduce(HourlyRate.ZERO, HourlyRate::plus);
+    }
+
+    /** Whether some of it is paid by the hour. */
+    public boolean hasPostpaid() {
+        return has(line -> !line.spec().isPrepaid());
+    }
+
+    /** Whether some of it is paid in advance. */
+    public boolean hasPrepaid() {
+        return has(line -> line.spec().isPrepaid());
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** From this moment on it cannot be paid any more. */
+    public Instant payUntil() {
+        return payUntil;
+    }
+
+    public Optional<Instant> paidAt() {
+        return Optional.ofNullable(paidAt);
+    }
+
+    /** When it was cancelled or expired. */
+    public Optional<Instant> closedAt() {
+        return Optional.ofNullable(closedAt);
+    }
+
+    boolean wasPlacedBy(PlacementToken other) {
+        return requestHash.equals(other.requestHash());
+    }
+
+    /** @throws OrderClosed if it is too late */
+    void pay(Instant now) {
+        if (state.isClosed()) {
+            throw new OrderClosed(number(), state);
+        }
+        if (!now.isBefore(payUntil)) {
+            throw new OrderClosed(number(), OrderState.EXPIRED);
+        }
+        become(OrderState.PAID);
+        paidAt = now;
+    }
+
+    void cancel(Instant now) {
+        close(OrderState.CANCELLED, now);
+    }
+
+    void expire(Instant now) {
+        close(OrderState.EXPIRED, now);
+    }
+
+    /** The machines have them now, or will never be. */
+    void forgetLoginSecrets() {
+        lines.forEach(OrderLine::forgetLoginSecret);
+    }
+
+    private void close(OrderState next, Instant now) {
+        become(next);
+        closedAt = now;
+        forgetLoginSecrets();
+    }
+
+    private void become(OrderState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("Order " + orderNumber + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+    }
+
+    private boolean has(Predicate<OrderLine> property) {
+        return lines.stream().anyMatch(property);
+    }
+}

@@ -1,0 +1,46 @@
+package shop.cvm.order;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.math.BigDecimal;
+import org.joda.money.Money;
+import shop.cvm.money.HourlyRate;
+import shop.cvm.pricing.Component;
+import shop.cvm.pricing.QuoteLine;
+
+/**
+ * The price of one component of one machine as it was agreed; see {@link QuoteLine}.
+ *
+ * @param sourceId where the price came from
+ * @param estimated whether it rests on an estimate
+ */
+@Embeddable
+public record OrderItem(
+        @Enumerated(EnumType.STRING) Component component,
+        String subject,
+        BigDecimal unitPrice,
+        int quantity,
+        BigDecimal discountFactor,
+        Money unitListAmount,
+        Money unitAmount,
+        Money amount,
+        HourlyRate rate,
+        String sourceId,
+        boolean estimated) {
+
+    static OrderItem of(QuoteLine line) {
+        return new OrderItem(
+                line.component(),
+                line.subject(),
+                line.unitPrice(),
+                line.quantity(),
+                line.discountFactor(),
+                line.unitListAmount(),
+                line.unitAmount(),
+                line.amount(),
+                line.rate(),
+                line.source().sourceId(),
+                line.source().estimated());
+    }
+}

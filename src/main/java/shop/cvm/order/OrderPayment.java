@@ -1,0 +1,88 @@
+package shop.cvm.order;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.Money;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.account.AccountId;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.Instances;
+import shop.cvm.ledger.Description;
+import shop.cvm.ledger.Ledger;
+import shop.cvm.ledger.Movement;
+import shop.cvm.time.ShopClock;
+
+/**
+ * Paying an order: one transaction that moves the money, enters the machines and marks the order paid. Whatever breaks
+ * it off, at whatever point, leaves all three as they were; the lock on the order and its state make sure it happens
+ * once, the ledger's references and the machines' unique places are the net below.
+ */
+@Component
+class OrderPayment {
+
+    private final OrderRows rows;
+    private final Ledger ledger;
+    private final Instances instances;
+    private final ShopClock clock;
+
+    OrderPayment(OrderRows rows, Ledger ledger, Instances instances, ShopClock clock) {
+        this.rows = rows;
+        this.ledger = ledger;
+        this.instances = instances;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Order pay(AccountId account, OrderNumber number) {
+        Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
+        if (!order.isPaid()) {
+            order.pay(clock.now());
+            moveMoney(order, launch(order));
+            order.forgetLoginSecrets();
+        }
+        return order;
+    }
+
+    /** @return what to freeze for which machine */
+    private Map<InstanceId, Money> launch(Order order) {
+        Map<InstanceId, Money> freezes = new LinkedHashMap<>();
+        for (OrderLine line : order.lines()) {
+            List<InstanceId> launched = instances.launch(line.launch(paidAt(order)));
+            if (!line.spec().isPrepaid()) {
+                launched.forEach(id -> freezes.put(id, line.cost().unitTotal()));
+            }
+        }
+        return freezes;
+    }
+
+    /** After the machines, because the balance is locked late and briefly. */
+    private void moveMoney(Order order, Map<InstanceId, Money> freezes) {
+        ledger.requireAvailable(order.account(), order.total());
+        if (order.prepaidTotal().isPositive()) {
+            String number = order.number().number();
+            ledger.deduct(movement(order, order.prepaidTotal(), "order:" + number, Description.of("purchase", number)));
+        }
+        freezes.forEach((id, amount) -> {
+            if (amount.isPositive()) {
+                ledger.freeze(movement(order, amount, "freeze:" + id, Description.of("freeze", id.instanceId())));
+            }
+        });
+    }
+
+    private static Movement movement(Order order, Money amount, String reference, Description description) {
+        return new Movement(
+                order.account(),
+                amount,
+                reference,
+                description,
+                paidAt(order),
+                order.number().number());
+    }
+
+    private static Instant paidAt(Order order) {
+        return order.paidAt().orElseThrow();
+    }
+}

@@ -1,0 +1,53 @@
+package shop.cvm.order;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import shop.cvm.instance.Login;
+
+/**
+ * What makes a repeated request the same request: the token that came with it, and what it asked for.
+ *
+ * @param scope where the token counts; pages and API actions have tokens of their own
+ * @param token at most 64 printable ASCII characters
+ * @param requestHash equal for equal purchases
+ */
+record PlacementToken(String scope, String token, String requestHash) {
+
+    private static final Pattern FORM = Pattern.compile("[!-~]{1,64}");
+
+    PlacementToken {
+        if (!FORM.matcher(token).matches()) {
+            throw new IllegalArgumentException("A token has 1 to 64 printable ASCII characters");
+        }
+    }
+
+    /** @param digest stands for a login without telling its password */
+    static PlacementToken ofPage(String token, List<Purchase> purchases, Function<Login, String> digest) {
+        return new PlacementToken("page", token, hash(purchases, digest));
+    }
+
+    private static String hash(List<Purchase> purchases, Function<Login, String> digest) {
+        List<List<Object>> content = purchases.stream()
+                .map(purchase -> List.<Object>of(
+                        purchase.spec(),
+                        purchase.count(),
+                        purchase.autoRenew(),
+                        purchase.name(),
+                        purchase.login().kind(),
+                        digest.apply(purchase.login()),
+                        purchase.securityGroup()))
+                .toList();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

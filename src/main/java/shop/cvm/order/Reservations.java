@@ -1,0 +1,49 @@
+package shop.cvm.order;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.catalog.Stock;
+
+/** Takes and releases the machines of orders, everybody in the same sequence, so that nobody waits in a circle. */
+@Component
+class Reservations {
+
+    private record Shelf(String zone, String instanceType) {
+
+        static final Comparator<Shelf> SEQUENCE =
+                Comparator.comparing(Shelf::zone).thenComparing(Shelf::instanceType);
+
+        static Shelf of(InstanceSpec spec) {
+            return new Shelf(spec.zone(), spec.instanceType());
+        }
+    }
+
+    private final Stock stock;
+
+    Reservations(Stock stock) {
+        this.stock = stock;
+    }
+
+    /** @throws SoldOut if one of them is not there any more; the caller's transaction must end then */
+    void take(Order order) {
+        machines(List.of(order)).forEach((shelf, count) -> stock.take(shelf.zone(), shelf.instanceType(), count));
+    }
+
+    void release(Collection<Order> orders) {
+        machines(orders).forEach((shelf, count) -> stock.release(shelf.zone(), shelf.instanceType(), count));
+    }
+
+    private static SortedMap<Shelf, Integer> machines(Collection<Order> orders) {
+        SortedMap<Shelf, Integer> machines = new TreeMap<>(Shelf.SEQUENCE);
+        orders.stream()
+                .flatMap(order -> order.lines().stream())
+                .forEach(line -> machines.merge(Shelf.of(line.spec()), line.count(), Integer::sum));
+        return machines;
+    }
+}

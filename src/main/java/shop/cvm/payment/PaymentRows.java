@@ -1,0 +1,32 @@
+package shop.cvm.payment;
+
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.QueryHint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
+import org.springframework.data.repository.Repository;
+
+/** Payments by what they are found by. */
+interface PaymentRows extends Repository<Payment, String> {
+
+    Payment save(Payment payment);
+
+    Optional<Payment> findByNumber(String number);
+
+    Optional<Payment> findByNumberAndAccountId(String number, String accountId);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select p from Payment p where p.number = :number")
+    Optional<Payment> lock(String number);
+
+    /** Payments whose wallet is to be asked, longest overdue first; those that another node has in hand are left out. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
+    @Query("select p from Payment p where p.nextQueryAt <= :now order by p.nextQueryAt")
+    List<Payment> lockDue(Instant now, Limit limit);
+}

@@ -1,0 +1,90 @@
+package shop.cvm.wallet;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import shop.cvm.payment.Notification;
+import shop.cvm.payment.WalletKind;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the shop over HTTP that a payment has changed. */
+@Component
+class Notifier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+
+    private final RestClient http;
+    private final ShopAddress shop;
+    private final Signature signature;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Notifier(
+            RestClient.Builder http,
+            WalletSettings settings,
+            ShopAddress shop,
+            Signature signature,
+            JsonMapper json,
+            Clock clock) {
+        this.http = http.requestFactory(requests(settings)).build();
+        this.shop = shop;
+        this.signature = signature;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Whether the shop has heard: it says so by any answer of success. */
+    boolean tell(WalletPayment payment) {
+        Optional<String> base = shop.base();
+        try {
+            base.ifPresent(address -> send(address, payment));
+            return base.isPresent();
+        } catch (RestClientException unheard) {
+            LOG.warn("The shop did not hear of payment {}: {}", payment.number(), unheard.getMessage());
+            return false;
+        }
+    }
+
+    private void send(String address, WalletPayment payment) {
+        Notification notification = notification(payment);
+        http.post()
+                .uri(address + Notification.path(WalletKind.WECHAT_PAY))
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(Notification.TIMESTAMP_HEADER, notification.timestamp())
+                .header(Notification.NONCE_HEADER, notification.nonce())
+                .header(Notification.SIGNATURE_HEADER, notification.signature())
+                .body(notification.body())
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    private Notification notification(WalletPayment payment) {
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        String nonce = UUID.randomUUID().toString();
+        String body = json.writeValueAsString(Map.of(
+                WeChatPay.PAYMENT_FIELD,
+                payment.number().number(),
+                "state",
+                payment.state().name()));
+        return new Notification(timestamp, nonce, signature.of(timestamp, nonce, body), body);
+    }
+
+    private static JdkClientHttpRequestFactory requests(WalletSettings settings) {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(settings.readTimeout());
+        return requests;
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages to sign up and to sign in. */
+@NullMarked
+package shop.cvm.web.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The billing centre: balance, statement and top-up, and the address where wallets send their notifications to. */
+@NullMarked
+package shop.cvm.web.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package shop.cvm.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.cvm.Customers;
+import shop.cvm.ShopTest;
+import shop.cvm.web.HttpVisitor.Page;
+
+@ShopTest
+class WebSecurityTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/prices", "/help/purchase", "/language?lang=zh&to=/", "/shop.css", "/favicon.svg"})
+    void whatAnybodyMayOpenCreatesNoSession(String path) {
+        int before = sessions();
+
+        Page page = new HttpVisitor(port).open(path);
+
+        assertThat(page.status()).isNotIn(302, 401, 403);
+        assertThat(page.headers("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("SESSION"));
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/billing",
+                "/billing/top-up",
+                "/billing/top-up/2026112300000000000000",
+                "/wallet/payments/2026112300000000000000",
+                "/checkout",
+                "/orders",
+                "/instances",
+                "/instances/ins-12345678",
+                "/anything/else"
+            })
+    void everythingElseNeedsSomebodySignedIn(String path) {
+        assertThat(new HttpVisitor(port).open(path).location()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void noPageMayHoldAnythingInlineOrFromElsewhereOrBeFramed() {
+        for (String path : List.of("/sign-in", "/nothing/here", "/shop.css")) {
+            Page page = new HttpVisitor(port).open(path);
+            assertThat(page.header("Content-Security-Policy"))
+                    .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                            + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+            assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+        }
+    }
+
+    @Test
+    void filesAreCachedForAYearAndPagesOfPeopleNever() {
+        assertThat(new HttpVisitor(port).open("/shop.css").header("Cache-Control"))
+                .isEqualTo("max-age=31536000, public");
+
+        HttpVisitor customer = new HttpVisitor(port);
+        customer.signIn(customers.account().email());
+        assertThat(customer.open("/billing").header("Cache-Control")).contains("no-store");
+        Page file = customer.open("/shop.css");
+        assertThat(file.header("Cache-Control")).isEqualTo("max-age=31536000, public");
+        assertThat(file.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsNotThereIsNotFoundEvenForFiles() {
+        assertThat(new HttpVisitor(port).open("/favicon.ico").status()).isEqualTo(404);
+        assertThat(new HttpVisitor(port).open("/missing.css").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasConfiguredIsWantedAsItIsWrittenWithoutWhatAHeaderCannotCarry() {
+        HttpVisitor visitor = new HttpVisitor(port);
+        visitor.open("/billing/top-up?amount=1&note=%5Ba%5D&x=%7B%22%7D");
+
+        assertThat(visitor.signIn(customers.account().email()).location())
+                .isEqualTo("/billing/top-up?amount=1&note=%5Ba%5D&x=%7B%22%7D");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in", "/sign-up", "/billing/top-up", "/payments/notifications/wechat-pay"})
+    void aMalformedFormIsItsSendersFault(String path) throws IOException {
+        String body = "email=%zz&password=%";
+        String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    private int sessions() {
+        return jdbc.sql("select count(*) from spring_session")
+                .query(Integer.class)
+                .single();
+    }
+}
