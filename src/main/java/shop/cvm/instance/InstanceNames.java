@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  * appended if there is more than one machine. {@code {R:3}} counts from 3 upwards and {@code {R:3,F:2}} fills the
  * number up to two digits; everything else in braces is plain text. No name stays no name.
  */
-final class InstanceNames {
+public final class InstanceNames {
 
     private static final Pattern COUNTER = Pattern.compile("\\{R:(\\d{1,9})(?:,F:([0-8]))?}");
 
     private final String pattern;
     private final int count;
 
-    InstanceNames(String pattern, int count) {
+    public InstanceNames(String pattern, int count) {
         this.pattern = pattern.strip();
         this.count = count;
     }
@@ -25,7 +25,7 @@ final class InstanceNames {
      *
      * @param position 0 for the first
      */
-    String name(int position) {
+    public String name(int position) {
         if (COUNTER.matcher(pattern).find()) {
             return COUNTER.matcher(pattern).replaceAll(counter -> number(counter, position));
         }

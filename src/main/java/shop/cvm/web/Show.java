@@ -46,6 +46,12 @@ public class Show {
         return grouped(perUnit.setScale(decimals, RoundingMode.HALF_UP), "");
     }
 
+    /** A price per month among other prices: two decimals, more, up to four, where it has them. */
+    public String price(BigDecimal price) {
+        int decimals = Math.min(Math.max(price.stripTrailingZeros().scale(), 2), MIN_RATE_DECIMALS);
+        return grouped(price.setScale(decimals, RoundingMode.HALF_UP), "");
+    }
+
     /** A count with thousands separated: "32,000". */
     public String number(long number) {
         return grouped(BigDecimal.valueOf(number), "");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,13 @@ class OrdersTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    /** So that stock moves by what the test does, and not because an order of another test expires. */
+    @BeforeEach
+    void noOtherOrderIsOpen() {
+        clock.advance(Duration.ofMinutes(15));
+        orders.expireDue();
+    }
 
     @AfterEach
     void theLedgersInvariantsHold() {
@@ -381,7 +389,6 @@ class OrdersTests {
     @Test
     void anOrderNobodyPaysExpiresAndGivesItsMachinesBackOnce() {
         AccountId account = customers.with("1000.00");
-        orders.expireDue();
         int taken = taken(Specs.prepaid());
         OrderNumber number = place(account, Specs.prepaid(), 2).number();
         clock.advance(Duration.ofMinutes(14));
@@ -429,7 +436,6 @@ class OrdersTests {
     @Test
     void payingAndExpiringAtOnceEndsInOneOfTheTwo() {
         for (int round = 0; round < 10; round++) {
-            orders.expireDue();
             AccountId account = customers.with("1000.00");
             int taken = taken(Specs.prepaid());
             Order order = place(account, Specs.prepaid(), 1);

@@ -1,0 +1,106 @@
+package shop.cvm.web.purchase;
+
+import static shop.cvm.web.purchase.Parameter.*;
+
+import java.util.Set;
+
+/**
+ * The parts of the page that are exchanged without a reload, and the parameters each depends on. The element with the
+ * part's id stays; only what is in it is exchanged.
+ *
+ * <p>A part <em>reads</em> the parameters whose change alters it and <em>shows</em> those it has controls for. After a
+ * change of such a control the browser shows the new value already, so the part is sent only if the value came out other
+ * than it was sent: what somebody is typing stays, and so does the focus. Series, model and operating system change
+ * whenever the type or image does, so only direct dependencies are named.
+ */
+enum Part {
+    NOTES("notes", "notes", Set.of(), Set.of()),
+    TOC("toc", "toc", Set.of(ZONE, TYPE, COUNT), Set.of()),
+    METHODS("methods", "billing", Set.of(), Set.of(CHARGE_TYPE)),
+    REGIONS("regions", "place", Set.of(), Set.of(REGION)),
+    ZONES("zones", "place", Set.of(REGION), Set.of(ZONE)),
+    SERIES("serieses", "hardware", Set.of(ZONE, CHARGE_TYPE), Set.of(Parameter.SERIES)),
+    MODELS("models", "hardware", Set.of(ZONE, CHARGE_TYPE, Parameter.SERIES), Set.of(FAMILY)),
+    MODEL_FACTS("model-facts", "", Set.of(FAMILY), Set.of()),
+    HARDWARE(
+            "hardware",
+            "hardware",
+            Set.of(ZONE, CHARGE_TYPE, FAMILY, IMAGE_OS, VCPU, MEMORY, IN_STOCK, SORT),
+            Set.of(TYPE)),
+    SYSTEMS("systems", "image", Set.of(ZONE, CHARGE_TYPE, TYPE), Set.of(IMAGE_OS)),
+    VERSIONS("versions", "image", Set.of(FAMILY, IMAGE_OS), Set.of(IMAGE)),
+    SYSTEM_DISK("system-disk", "disks", Set.of(ZONE, CHARGE_TYPE, FAMILY, SYSTEM_DISK_TYPE), Set.of(SYSTEM_DISK_SIZE)),
+    SYSTEM_DISK_PRICE("system-disk-price", "", Set.of(ZONE, CHARGE_TYPE, SYSTEM_DISK_TYPE, SYSTEM_DISK_SIZE), Set.of()),
+    DATA_DISKS(
+            "data-disks",
+            "disks",
+            Set.of(ZONE, CHARGE_TYPE, FAMILY, DATA_DISK_TYPES, ADD_DISK, REMOVE_DISK),
+            Set.of(DATA_DISK_SIZES)),
+    DATA_DISK_PRICES("data-disk-price", "", Set.of(ZONE, CHARGE_TYPE, DATA_DISK_TYPES, DATA_DISK_SIZES), Set.of()),
+    NETWORKS("networks", "network", Set.of(ZONE, FAMILY), Set.of(NETWORK)),
+    NETWORK_HINT("network-hint", "", Set.of(ZONE, NETWORK), Set.of()),
+    INTERNET("internet", "network", Set.of(), Set.of(Parameter.INTERNET)),
+    BANDWIDTH(
+            "bandwidths", "network", Set.of(ZONE, CHARGE_TYPE, TYPE, Parameter.INTERNET), Set.of(Parameter.BANDWIDTH)),
+    BANDWIDTH_PRICE(
+            "bandwidth-price", "", Set.of(ZONE, CHARGE_TYPE, Parameter.INTERNET, Parameter.BANDWIDTH), Set.of()),
+    NAME("names", "login", Set.of(), Set.of(Parameter.NAME)),
+    NAME_HINT("name-hint", "", Set.of(Parameter.NAME, COUNT), Set.of()),
+    LOGIN("logins", "login", Set.of(), Set.of(Parameter.LOGIN)),
+    LOGIN_HINT("login-hint", "", Set.of(IMAGE_OS, Parameter.LOGIN), Set.of()),
+    GROUPS("groups", "login", Set.of(), Set.of(SECURITY_GROUP)),
+    GROUP_HINT("group-hint", "", Set.of(IMAGE_OS, SECURITY_GROUP), Set.of()),
+    COUNTS("counts", "quantity", Set.of(ZONE, TYPE, COUNT), Set.of()),
+    DURATION("durations", "quantity", Set.of(ZONE, CHARGE_TYPE, TYPE, IMAGE_OS), Set.of(PERIOD, AUTO_RENEW)),
+    API_JSON("api-json", "", SELECTED, Set.of()),
+    API_JAVA("api-java", "", SELECTED, Set.of()),
+    API_TERRAFORM("api-terraform", "", SELECTED, Set.of()),
+    QUOTE_LINES("quote-lines", "quote", SELECTED, Set.of()),
+    QUOTE_LABEL("quote-label", "", SELECTED, Set.of()),
+    QUOTE_TOTAL("quote-total", "", SELECTED, Set.of()),
+    QUOTE_PER("quote-per", "", SELECTED, Set.of()),
+    QUOTE_EVEN("quote-even", "quote", SELECTED, Set.of()),
+    QUOTE_INCLUDED("quote-included", "quote", SELECTED, Set.of()),
+    QUOTE_SEPARATE("quote-separate", "quote", SELECTED, Set.of()),
+    QUOTE_DETAILS("quote-details", "quote", SELECTED, Set.of());
+
+    private final String id;
+    private final String template;
+    private final Set<String> reads;
+    private final Set<String> shows;
+
+    Part(String id, String template, Set<String> reads, Set<String> shows) {
+        this.id = id;
+        this.template = template;
+        this.reads = reads;
+        this.shows = shows;
+    }
+
+    /** Id of the element that holds the part. */
+    String id() {
+        return id;
+    }
+
+    /** Template whose fragment of the same id draws the part; empty if the part is nothing but text. */
+    String template() {
+        return template;
+    }
+
+    /**
+     * Whether the part has to be sent.
+     *
+     * @param changed names of the controls that were changed in the browser
+     * @param picture what came of it
+     */
+    boolean isAffected(Set<String> changed, Picture picture) {
+        return this == NOTES
+                || contains(reads, changed)
+                || contains(reads, picture.corrected())
+                || contains(shows, picture.corrected())
+                || this == HARDWARE && picture.listing().isFiltered() && changed.contains(TYPE);
+    }
+
+    private static boolean contains(Set<String> some, Set<String> names) {
+        return !some.isEmpty() && names.stream().anyMatch(name -> some.contains(kind(name)));
+    }
+}

@@ -1,0 +1,83 @@
+package shop.cvm.web.purchase;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.catalog.ComputePrice;
+import shop.cvm.catalog.StockLevel;
+import shop.cvm.web.Show;
+
+/** Section 8, and the list of sections, which says what is missing for a purchase. */
+record QuantityViews(Picture picture, Words words, Show show) {
+
+    /** @param problem what to do before this many can be bought; empty if they can */
+    record Count(int value, int max, String hint, String problem) {}
+
+    /** @param discount what the period takes off the price of vCPU and memory; empty for nothing */
+    record Period(int months, String discount, boolean chosen) {}
+
+    /** @param periods empty while postpaid */
+    record Duration(List<Period> periods, int period, boolean autoRenew) {}
+
+    /** @param state "done" or "error", in words */
+    record Step(String section, int number, String name, String state, String style, String icon) {}
+
+    private static final List<String> SECTIONS =
+            List.of("billing", "place", "hardware", "image", "disks", "network", "login", "quantity");
+
+    Count count() {
+        int free = picture.shelf().assortment().free(picture.selection().type());
+        int count = picture.selection().count();
+        String hint = StockLevel.of(free) == StockLevel.EnoughStock
+                ? words.of("purchase.count.range", CatalogSnapshot.MAX_COUNT)
+                : words.of("purchase.count.left", free);
+        String problem = count > free ? words.of("purchase.count.tooMany", free) : "";
+        return new Count(count, CatalogSnapshot.MAX_COUNT, hint, problem);
+    }
+
+    Duration duration() {
+        Selection selection = picture.selection();
+        List<Period> periods = selection.isPrepaid() ? periods() : List.of();
+        return new Duration(periods, selection.period(), selection.autoRenew());
+    }
+
+    private List<Period> periods() {
+        Shelf shelf = picture.shelf();
+        ComputePrice price = shelf.catalog()
+                .computePrice(
+                        shelf.zone().region(), shelf.type().id(), shelf.image().osType());
+        return shelf
+                .catalog()
+                .periods(shelf.zone().region(), shelf.type(), shelf.image().osType())
+                .stream()
+                .map(months -> new Period(
+                        months,
+                        discount(price == null ? null : price.monthFactors().get(months)),
+                        months == picture.selection().period()))
+                .toList();
+    }
+
+    private static String discount(@Nullable BigDecimal factor) {
+        if (factor == null || factor.compareTo(BigDecimal.ONE) >= 0) {
+            return "";
+        }
+        BigDecimal percent = BigDecimal.ONE.subtract(factor).movePointRight(2).stripTrailingZeros();
+        return "\u2212" + percent.toPlainString() + "%";
+    }
+
+    List<Step> steps() {
+        boolean tooMany = !count().problem().isEmpty();
+        return SECTIONS.stream()
+                .map(section -> step(section, tooMany && "quantity".equals(section)))
+                .toList();
+    }
+
+    private Step step(String section, boolean wrong) {
+        int number = SECTIONS.indexOf(section) + 1;
+        String name = words.of("purchase.step." + section);
+        return wrong
+                ? new Step(section, number, name, words.of("purchase.state.error"), "st-bad", "alert-circle")
+                : new Step(section, number, name, words.of("purchase.state.done"), "st-ok", "check");
+    }
+}

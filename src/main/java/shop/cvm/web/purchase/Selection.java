@@ -1,0 +1,89 @@
+package shop.cvm.web.purchase;
+
+import java.util.List;
+import java.util.Map;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InternetChargeType;
+import shop.cvm.catalog.NetworkType;
+import shop.cvm.instance.LoginKind;
+import shop.cvm.network.SecurityGroupTemplate;
+
+/**
+ * What a visitor has put together on the purchase page, complete and sold: {@link Selections} gives no other. It never
+ * holds a password.
+ *
+ * @param chargeType prepaid or postpaid
+ * @param region the region of the zone
+ * @param zone availability zone
+ * @param type instance type
+ * @param image image id
+ * @param systemDisk the disk the machines start from
+ * @param dataDisks further disks
+ * @param network basic network or VPC
+ * @param internetChargeType how the public network is paid for
+ * @param bandwidth outbound bandwidth in Mbps; 0 means no public address
+ * @param name name or pattern of names; empty for none
+ * @param login how the customer gets in; a password of their own is asked for at checkout
+ * @param securityGroup which of the default security groups stands in front of the machines
+ * @param count number of machines
+ * @param period months; remembered, but without effect, while postpaid
+ * @param autoRenew whether to renew before expiry; remembered, but without effect, while postpaid
+ */
+public record Selection(
+        ChargeType chargeType,
+        String region,
+        String zone,
+        String type,
+        String image,
+        Disk systemDisk,
+        List<Disk> dataDisks,
+        NetworkType network,
+        InternetChargeType internetChargeType,
+        int bandwidth,
+        String name,
+        LoginKind login,
+        SecurityGroupTemplate securityGroup,
+        int count,
+        int period,
+        boolean autoRenew) {
+
+    public Selection {
+        dataDisks = List.copyOf(dataDisks);
+    }
+
+    /** One machine of it, as the catalogue checks and the pricing prices it. */
+    public InstanceSpec spec() {
+        return new InstanceSpec(
+                chargeType,
+                isPrepaid() ? period : 0,
+                zone,
+                type,
+                image,
+                systemDisk,
+                dataDisks,
+                network,
+                internetChargeType,
+                bandwidth);
+    }
+
+    public boolean isPrepaid() {
+        return chargeType == ChargeType.PREPAID;
+    }
+
+    /** Whether the machines renew themselves: only prepaid ones can. */
+    public boolean renewsItself() {
+        return autoRenew && isPrepaid();
+    }
+
+    /** The query string that gives this very selection again, encoded, without question mark. */
+    public String query() {
+        return SelectionQuery.encoded(parameters());
+    }
+
+    /** The same as single parameters, in the order of the page, for hidden fields of a form. */
+    public Map<String, String> parameters() {
+        return SelectionQuery.parameters(this);
+    }
+}
