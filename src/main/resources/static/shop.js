@@ -2,12 +2,86 @@
 (() => {
   'use strict';
 
-  // The language changes as soon as it is chosen, and leads back to the address as it is now.
+  // The language changes as soon as it is chosen, and leads back to the address as it is by then.
   document.addEventListener('change', (event) => {
     const form = event.target.closest('form.lang');
     if (form) {
       form.elements.to.value = location.pathname + location.search;
       form.submit();
+    }
+  });
+
+  const form = document.getElementById('purchase');
+  if (!form) {
+    return;
+  }
+
+  // Names of the controls that were changed since the page was last up to date: the shop answers what depends on them.
+  const changed = new Set();
+  let sent = [];
+  let pressed = null;
+  let shown = location.search;
+
+  // What does not belong to the form (the tabs, the details) is nobody's business but the page's own.
+  document.addEventListener('change', (event) => {
+    if (event.target.form === form && event.target.name) {
+      changed.add(event.target.name);
+    } else if (form.contains(event.target)) {
+      event.stopPropagation();
+    }
+  }, true);
+
+  // A button that leads elsewhere does so in the ordinary way.
+  document.addEventListener('submit', (event) => {
+    if (event.target !== form) {
+      return;
+    }
+    pressed = event.submitter;
+    if (pressed && pressed.hasAttribute('formaction')) {
+      event.stopImmediatePropagation();
+    } else if (pressed && pressed.name) {
+      changed.add(pressed.name);
+    }
+  }, true);
+
+  form.addEventListener('htmx:configRequest', (event) => {
+    const detail = event.detail;
+    if (!detail.triggeringEvent || detail.triggeringEvent.type !== 'submit') {
+      // A button that was pressed some time ago is not pressed again.
+      detail.formData.delete('addDisk');
+      detail.formData.delete('removeDisk');
+      detail.formData.set('sort', form.querySelector('input[name=sort]').value);
+    }
+    sent = [...changed];
+    detail.headers['X-Changed'] = sent.join(',');
+  });
+
+  form.addEventListener('htmx:afterRequest', (event) => {
+    if (event.detail.successful) {
+      sent.forEach((name) => changed.delete(name));
+    }
+  });
+
+  // A removed disk takes the focus with it: give it to what is left.
+  form.addEventListener('htmx:afterSettle', () => {
+    if (pressed && !document.contains(pressed) && document.activeElement === document.body) {
+      (document.getElementById(pressed.id) || document.getElementById('addDisk') || form).focus();
+    }
+    pressed = null;
+  });
+
+  // Never show a price that is not the price: if the shop cannot answer a change, ask for the whole page.
+  ['htmx:responseError', 'htmx:sendError', 'htmx:timeout'].forEach((failure) => {
+    form.addEventListener(failure, () => form.submit());
+  });
+
+  // Back and forward lead to earlier configurations.
+  document.addEventListener('htmx:replacedInHistory', () => {
+    shown = location.search;
+  });
+  window.addEventListener('popstate', () => {
+    if (location.search !== shown) {
+      location.reload();
     }
   });
 })();

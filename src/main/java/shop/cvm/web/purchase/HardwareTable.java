@@ -26,14 +26,17 @@ record HardwareTable(
         boolean estimated) {
 
     /**
-     * @param key names its message
+     * @param key names it in ids
+     * @param name its head
      * @param order what a press on it asks for
      * @param sorted {@code ascending} or {@code descending}; null if rows are sorted by another column
      * @param style class of its cells
      */
-    record Column(String key, String order, @Nullable String sorted, String style) {}
+    record Column(
+            String key, String name, String order, @Nullable String sorted, String style) {}
 
     /**
+     * @param pair vCPU and memory in one phrase
      * @param extra graphics cards and local disks; may be empty
      * @param hour price per hour, empty if not sold so
      * @param month list price per month, empty if not sold so
@@ -43,8 +46,9 @@ record HardwareTable(
      */
     record Row(
             String type,
-            int vcpu,
-            int memory,
+            String vcpu,
+            String memory,
+            String pair,
             String extra,
             String hour,
             String month,

@@ -79,7 +79,11 @@ record HardwareViews(Picture picture, Words words, Show show) {
                         case HOUR, MONTH -> "num";
                     };
             columns.add(new Column(
-                    column.text(), listing.orderOnPress(column), column == listing.column() ? sorted : null, style));
+                    column.text(),
+                    words.of("purchase.hardware." + column.text()),
+                    listing.orderOnPress(column),
+                    column == listing.column() ? sorted : null,
+                    style));
         }
         return columns;
     }
@@ -107,12 +111,13 @@ record HardwareViews(Picture picture, Words words, Show show) {
         BigDecimal month = perMonth(type);
         return new Row(
                 type.id(),
-                type.vcpu(),
-                type.memoryGib(),
+                show.number(type.vcpu()),
+                words.of("purchase.hardware.gib", show.number(type.memoryGib())),
+                words.of("purchase.hardware.pair", show.number(type.vcpu()), show.number(type.memoryGib())),
                 extra(type),
                 hour == null ? NONE : marked(show.rate(hour), price == null ? null : price.postpaidSource()),
                 month == null ? NONE : marked(show.price(month), price == null ? null : price.prepaidSource()),
-                reason == null ? stock(free) : words.of("catalog.unavailability", reason),
+                reason == null ? stock(free) : words.of("catalog.unavailability.", reason),
                 reason != null ? "" : plenty ? "st-ok" : "st-warn",
                 reason != null ? Option.icon(reason) : plenty ? "circle-check" : "alert-triangle",
                 reason == null,

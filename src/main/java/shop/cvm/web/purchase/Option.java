@@ -24,7 +24,7 @@ record Option(String value, String name, String detail, String cost, boolean cho
     }
 
     static Option closed(String value, String name, String detail, Unavailability reason, Words words) {
-        return closed(value, name, detail, words.of("catalog.unavailability", reason), icon(reason));
+        return closed(value, name, detail, words.of("catalog.unavailability.", reason), icon(reason));
     }
 
     Option costing(String price) {

@@ -61,7 +61,7 @@ record PlaceViews(Picture picture, Words words) {
     }
 
     private Option zone(Zone zone) {
-        String name = words.of("purchase.zone", Integer.toString(zone.number()), words.in(zone.name()));
+        String name = words.of("purchase.zone", zone.number());
         Unavailability reason = zone.unavailability();
         return reason == null
                 ? Option.open(

@@ -20,8 +20,8 @@ record QuantityViews(Picture picture, Words words, Show show) {
     /** @param periods empty while postpaid */
     record Duration(List<Period> periods, int period, boolean autoRenew) {}
 
-    /** @param state {@code done} or {@code error} */
-    record Step(String section, int number, String state, String style, String icon) {}
+    /** @param state "done" or "error", in words */
+    record Step(String section, int number, String name, String state, String style, String icon) {}
 
     private static final List<String> SECTIONS =
             List.of("billing", "place", "hardware", "image", "disks", "network", "login", "quantity");
@@ -73,10 +73,11 @@ record QuantityViews(Picture picture, Words words, Show show) {
                 .toList();
     }
 
-    private static Step step(String section, boolean wrong) {
+    private Step step(String section, boolean wrong) {
         int number = SECTIONS.indexOf(section) + 1;
+        String name = words.of("purchase.step." + section);
         return wrong
-                ? new Step(section, number, "error", "st-bad", "alert-circle")
-                : new Step(section, number, "done", "st-ok", "check");
+                ? new Step(section, number, name, words.of("purchase.state.error"), "st-bad", "alert-circle")
+                : new Step(section, number, name, words.of("purchase.state.done"), "st-ok", "check");
     }
 }

@@ -25,19 +25,25 @@ record SettingViews(Picture picture, Words words, Show show) {
     private static final int NAMES_SHOWN = 2;
 
     List<Option> methods() {
-        return options(ChargeType.values(), picture.selection().chargeType(), "purchase.method");
+        return Arrays.stream(ChargeType.values())
+                .map(method -> Option.open(
+                        method.name(),
+                        words.of("purchase.method.", method),
+                        words.of("purchase.method.hint.", method),
+                        method == picture.selection().chargeType()))
+                .toList();
     }
 
     List<Option> internet() {
-        return options(InternetChargeType.values(), picture.selection().internetChargeType(), "purchase.internet");
+        return options(InternetChargeType.values(), picture.selection().internetChargeType(), "purchase.internet.");
     }
 
     List<Option> logins() {
-        return options(LoginKind.values(), picture.selection().login(), "purchase.login");
+        return options(LoginKind.values(), picture.selection().login(), "purchase.login.");
     }
 
     List<Option> groups() {
-        return options(SecurityGroupTemplate.values(), picture.selection().securityGroup(), "purchase.group");
+        return options(SecurityGroupTemplate.values(), picture.selection().securityGroup(), "purchase.group.");
     }
 
     private List<Option> options(Enum<?>[] all, Enum<?> chosen, String key) {
@@ -53,22 +59,27 @@ record SettingViews(Picture picture, Words words, Show show) {
                 .map(type -> offered.contains(type)
                         ? Option.open(
                                 type.name(),
-                                words.of("purchase.network", type),
+                                words.of("purchase.network.", type),
                                 "",
                                 type == picture.selection().network())
-                        : Option.closed(type.name(), words.of("purchase.network", type), "", "unsold", "circle-off"))
+                        : Option.closed(type.name(), words.of("purchase.network.", type), "", "unsold", "circle-off"))
                 .toList();
-        String city = words.in(shelf.region().city());
-        String why = shelf.region().basicNetwork() ? "purchase.network.model" : "purchase.network.region";
-        String note = offered.contains(NetworkType.BASIC)
-                ? ""
-                : words.of(why, shelf.family().id(), city);
-        return new Networks(options, note);
+        return new Networks(options, offered.contains(NetworkType.BASIC) ? "" : unsoldBasic());
+    }
+
+    private String unsoldBasic() {
+        Shelf shelf = picture.shelf();
+        return shelf.region().basicNetwork()
+                ? words.of("purchase.network.model", shelf.family().id())
+                : words.of("purchase.network.region", words.in(shelf.region().city()));
     }
 
     String networkHint() {
-        String zone = words.in(picture.shelf().zone().name());
-        return words.of("purchase.network.hint." + picture.selection().network(), zone);
+        return picture.selection().network() == NetworkType.BASIC
+                ? words.of("purchase.network.hint.basic")
+                : words.of(
+                        "purchase.network.hint.vpc",
+                        words.in(picture.shelf().zone().name()));
     }
 
     Bandwidth bandwidth(String price) {
@@ -91,7 +102,7 @@ record SettingViews(Picture picture, Words words, Show show) {
             String all = IntStream.range(0, selection.count())
                     .mapToObj(names::name)
                     .collect(Collectors.joining(words.of("purchase.and")));
-            return words.of("purchase.name.all", selection.count(), all);
+            return words.of("purchase.name.all", all);
         }
         return words.of("purchase.name.range", names.name(0), names.name(selection.count() - 1));
     }

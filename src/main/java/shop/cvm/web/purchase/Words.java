@@ -12,9 +12,9 @@ record Words(MessageSource messages, Locale locale) {
         return messages.getMessage(key, arguments, locale);
     }
 
-    /** The message for a constant: key, a dot, and its name. */
+    /** The message for a constant, whose name completes the key. */
     String of(String key, Enum<?> constant) {
-        return of(key + "." + constant.name());
+        return of(key + constant.name());
     }
 
     String in(Localized name) {

@@ -175,13 +175,14 @@ class SignInTests {
 
     @Test
     void everyFaultOfASignUpIsNamedAtItsFieldAndWhatWasTypedStaysButThePasswords() {
-        Page refused = signUp("nobody", "short", "short");
+        Page refused = signUp("nobody", "short", "shrot");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("[role=alert]"))
-                .contains("2 things need your attention")
+                .contains("3 things need your attention")
                 .contains("Enter an e-mail address")
-                .contains("at least 8 characters");
+                .contains("at least 8 characters")
+                .contains("differ");
         assertThat(refused.text("#email-err")).contains("Enter an e-mail address");
         assertThat(refused.document().getElementById("email").val()).isEqualTo("nobody");
         assertThat(refused.document().getElementById("password").attr("aria-describedby"))
@@ -226,6 +227,17 @@ class SignInTests {
                 8, number -> () -> visitor.open("/sign-in", "Referer", "http://localhost:" + port + "/prices"));
 
         assertThat(pages).allSatisfy(page -> assertThat(page.value().status()).isEqualTo(200));
+    }
+
+    @Test
+    void theFormsOfTheFirstPagesAfterSigningInAreAllValidHoweverFastTheyAreOpened() {
+        visitor.signIn(customers.account().email());
+
+        List<Outcome<Page>> pages = Races.run(6, number -> () -> visitor.open("/billing/top-up"));
+
+        assertThat(pages).allSatisfy(page -> assertThat(visitor.submit(page.value(), "/billing/top-up", Map.of())
+                        .status())
+                .isEqualTo(422));
     }
 
     @Test

@@ -1,0 +1,92 @@
+package shop.cvm.web.purchase;
+
+import java.util.List;
+import shop.cvm.pricing.Pricing;
+import shop.cvm.pricing.Quote;
+import shop.cvm.web.Show;
+
+/** What each part of the page shows, for one picture and one reader: a view for its template, or mere text. */
+final class PartViews {
+
+    private final PlaceViews place;
+    private final ModelViews models;
+    private final HardwareViews hardware;
+    private final MachineViews machine;
+    private final SettingViews settings;
+    private final QuantityViews quantity;
+    private final QuoteViews summary;
+    private final EvenViews even;
+    private final SmallPrint smallPrint;
+    private final NoteViews notes;
+    private final UnitPrices prices;
+    private final Selection selection;
+
+    PartViews(Picture picture, Words words, Show show) {
+        Quote quote = Pricing.quote(
+                picture.shelf().catalog(),
+                picture.selection().spec(),
+                picture.selection().count());
+        this.selection = picture.selection();
+        this.prices = new UnitPrices(picture, words, show);
+        this.place = new PlaceViews(picture, words);
+        this.models = new ModelViews(picture, words, show);
+        this.hardware = new HardwareViews(picture, words, show);
+        this.machine = new MachineViews(picture, words, show, prices);
+        this.settings = new SettingViews(picture, words, show);
+        this.quantity = new QuantityViews(picture, words, show);
+        this.summary = new QuoteViews(picture, words, show, quote);
+        this.even = new EvenViews(picture, words, show, quote, summary.steps());
+        this.smallPrint = new SmallPrint(picture, words, show, quote);
+        this.notes = new NoteViews(picture, words);
+    }
+
+    /** The view of a part that has a template, or the text of one that has none. */
+    Object of(Part part) {
+        return switch (part) {
+            case NOTES -> notes.notes();
+            case TOC -> quantity.steps();
+            case METHODS -> settings.methods();
+            case REGIONS -> place.areas();
+            case ZONES -> place.zones();
+            case SERIES -> models.series();
+            case MODELS -> models.models();
+            case MODEL_FACTS -> models.facts();
+            case HARDWARE -> hardware.table();
+            case SYSTEMS -> machine.systems();
+            case VERSIONS -> machine.versions();
+            case SYSTEM_DISK -> machine.systemDisk();
+            case SYSTEM_DISK_PRICE -> prices.disk(selection.systemDisk());
+            case DATA_DISKS -> machine.dataDisks();
+            case DATA_DISK_PRICES -> throw new IllegalArgumentException("A text for each disk, not one");
+            case NETWORKS -> settings.networks();
+            case INTERNET -> settings.internet();
+            case NETWORK_HINT -> settings.networkHint();
+            case BANDWIDTH -> settings.bandwidth(prices.bandwidth());
+            case BANDWIDTH_PRICE -> prices.bandwidth();
+            case NAME -> selection.name();
+            case NAME_HINT -> settings.nameHint();
+            case LOGIN -> settings.logins();
+            case LOGIN_HINT -> settings.loginHint();
+            case GROUPS -> settings.groups();
+            case GROUP_HINT -> settings.groupHint();
+            case COUNTS -> quantity.count();
+            case DURATION -> quantity.duration();
+            case API_JSON -> new RunInstancesJson(selection).text();
+            case API_JAVA -> new JavaCode(selection).text();
+            case API_TERRAFORM -> new TerraformCode(selection).text();
+            case QUOTE_LINES -> summary.lines();
+            case QUOTE_LABEL -> summary.label();
+            case QUOTE_TOTAL -> summary.total();
+            case QUOTE_PER -> summary.per();
+            case QUOTE_EVEN -> even.even();
+            case QUOTE_INCLUDED -> smallPrint.included();
+            case QUOTE_SEPARATE -> smallPrint.separate();
+            case QUOTE_DETAILS -> smallPrint.details();
+        };
+    }
+
+    /** Price of each data disk, in words. */
+    List<String> dataDiskPrices() {
+        return selection.dataDisks().stream().map(prices::disk).toList();
+    }
+}
