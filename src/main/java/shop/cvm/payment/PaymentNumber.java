@@ -2,10 +2,10 @@ package shop.cvm.payment;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import shop.cvm.time.ShopCalendar;
 
 /**
  * Names a payment in the shop and in the wallet: the day in China followed by 14 random digits, like the vendor's own
@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 public record PaymentNumber(String number) {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{22}");
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long RANDOM_BOUND = 100_000_000_000_000L;
 
@@ -29,7 +28,7 @@ public record PaymentNumber(String number) {
 
     /** A new number of the day that this moment falls on in China. */
     public static PaymentNumber next(Instant at) {
-        return new PaymentNumber(DAY.format(at.atZone(CHINA)) + "%014d".formatted(RANDOM.nextLong(RANDOM_BOUND)));
+        return new PaymentNumber(ShopCalendar.dayOf(at).format(DAY) + "%014d".formatted(RANDOM.nextLong(RANDOM_BOUND)));
     }
 
     /** The number that somebody named, or empty if no payment can have it. */

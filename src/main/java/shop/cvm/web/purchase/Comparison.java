@@ -45,7 +45,13 @@ final class Comparison {
             }
             all.put(name, value);
         });
-        all.putAll(SelectionQuery.parameters(listing));
+        all.putIfAbsent(Parameter.NAME, "");
+        all.putIfAbsent(Parameter.AUTO_RENEW, "");
+        Map<String, String> list = SelectionQuery.parameters(listing);
+        for (String filter : List.of(Parameter.VCPU, Parameter.MEMORY, Parameter.IN_STOCK)) {
+            all.put(filter, list.getOrDefault(filter, ""));
+        }
+        all.put(Parameter.SORT, listing.order());
         return all;
     }
 
@@ -53,15 +59,12 @@ final class Comparison {
     Set<String> corrected() {
         Set<String> corrected = new HashSet<>();
         outcome.forEach((name, value) -> {
-            if (!value.equals(query.sent(name))) {
+            String sent = query.sent(name);
+            if (!value.equals(sent == null ? "" : sent)) {
                 corrected.add(name);
             }
         });
-        for (String name : query.names()) {
-            if (!outcome.containsKey(name) && query.text(name) != null) {
-                corrected.add(name);
-            }
-        }
+        query.names().stream().filter(name -> !outcome.containsKey(name)).forEach(corrected::add);
         return corrected;
     }
 
@@ -70,11 +73,6 @@ final class Comparison {
         for (String name : outcome.keySet()) {
             if (!name.startsWith(Parameter.DATA_DISKS)) {
                 compare(changes, name);
-            }
-        }
-        for (String filter : List.of(Parameter.VCPU, Parameter.MEMORY, Parameter.SORT)) {
-            if (!outcome.containsKey(filter) && isDenied(filter)) {
-                changes.add(new Change(filter, String.valueOf(query.text(filter)), ""));
             }
         }
         compareDisks(changes);
@@ -89,12 +87,6 @@ final class Comparison {
         }
     }
 
-    /** A filter that was sent, is no filter of this table, and does not say "any". */
-    private boolean isDenied(String filter) {
-        String wanted = query.text(filter);
-        return wanted != null && !"0".equals(wanted) && !Listing.USUAL.order().equals(wanted);
-    }
-
     private boolean means(String name, String wanted, String now) {
         if (wanted.equals(now) || Parameter.AUTO_RENEW.equals(name) || Parameter.IN_STOCK.equals(name)) {
             return true;
@@ -103,7 +95,7 @@ final class Comparison {
             Image image = shelf.catalog().image(wanted);
             return image != null && image.id().equals(now);
         }
-        return now.equals(Integer.toString(query.number(name, -1)));
+        return Integer.toString(query.number(name, -1)).equals(now.isEmpty() ? "0" : now);
     }
 
     /** Whether it had to change because something before it was chosen anew, and nothing of substance is lost. */

@@ -3,6 +3,7 @@ package shop.cvm.web.purchase;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ComputePrice;
@@ -20,6 +21,8 @@ final class HardwareChoice {
 
     /** What a first visitor sees: the most sold family, and its size for a small web server. */
     private static final String USUAL_FAMILY = "S5";
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
     private static final int USUAL_VCPU = 2;
     private static final int USUAL_MEMORY = 4;
@@ -72,6 +75,7 @@ final class HardwareChoice {
                 .flatMap(family -> family.types().stream())
                 .filter(assortment::sells)
                 .min(Comparator.comparing((InstanceType type) -> !type.family().equals(like.id()))
+                        .thenComparing(type -> !kind(type.family()).equals(kind(like.id())))
                         .thenComparing(
                                 type -> !catalog.familyOf(type).category().equals(like.category()))
                         .thenComparing(type -> Math.abs(type.vcpu() - vcpu))
@@ -89,6 +93,11 @@ final class HardwareChoice {
                 ? catalog.familyOf(
                         wanted == null ? catalog.families().get(0).types().get(0) : wanted)
                 : usual;
+    }
+
+    /** What the families of all series have in common: S5 and S3 are of one kind, SA3 and SN3ne are of others. */
+    private static String kind(String family) {
+        return DIGITS.matcher(family).replaceAll("");
     }
 
     private boolean isEstimated(InstanceType type) {

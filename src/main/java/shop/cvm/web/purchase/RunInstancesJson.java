@@ -26,7 +26,8 @@ final class RunInstancesJson {
         if (selection.isPrepaid()) {
             field(
                     "InstanceChargePrepaid",
-                    "{ \"Period\": " + selection.period() + ", \"RenewFlag\": " + quoted(renewFlag(selection)) + " }");
+                    "{\n    \"Period\": " + selection.period() + ",\n    \"RenewFlag\": " + quoted(renewFlag(selection))
+                            + "\n  }");
         }
         field("Placement", "{ \"Zone\": " + quoted(selection.zone()) + " }");
         field("InstanceType", quoted(selection.type()));

@@ -1,0 +1,130 @@
+package shop.cvm.web.purchase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The request of a configuration, in the three forms the page shows. */
+class ApiRequestTests {
+
+    private static final String PREPAID = "region=ap-shanghai&zone=ap-shanghai-5&type=S5.LARGE8&count=2&period=12"
+            + "&autoRenew=1&dataDisks[0].type=CLOUD_BSSD&dataDisks[0].size=100&bandwidth=5&name=web-{R:1}";
+
+    private static final String POSTPAID =
+            "chargeType=POSTPAID_BY_HOUR&zone=ap-guangzhou-3&type=S5.MEDIUM4&bandwidth=0&login=PASSWORD";
+
+    private final PurchaseFixture shop = new PurchaseFixture();
+
+    @Test
+    void aPrepaidConfigurationAsJson() {
+        assertThat(new RunInstancesJson(shop.read(PREPAID)).text()).isEqualTo("""
+                {
+                  "Action": "RunInstances",
+                  "Version": "2017-03-12",
+                  "Region": "ap-shanghai",
+                  "InstanceChargeType": "PREPAID",
+                  "InstanceChargePrepaid": {
+                    "Period": 12,
+                    "RenewFlag": "NOTIFY_AND_AUTO_RENEW"
+                  },
+                  "Placement": { "Zone": "ap-shanghai-5" },
+                  "InstanceType": "S5.LARGE8",
+                  "ImageId": "img-487zeit5",
+                  "InstanceCount": 2,
+                  "SystemDisk": { "DiskType": "CLOUD_PREMIUM", "DiskSize": 50 },
+                  "DataDisks": [
+                    { "DiskType": "CLOUD_BSSD", "DiskSize": 100 }
+                  ],
+                  "InternetAccessible": {
+                    "InternetChargeType": "BANDWIDTH_PREPAID",
+                    "InternetMaxBandwidthOut": 5,
+                    "PublicIpAssigned": true
+                  },
+                  "InstanceName": "web-{R:1}"
+                }""");
+    }
+
+    @Test
+    void aPostpaidConfigurationWithoutAPublicAddressAsJson() {
+        assertThat(new RunInstancesJson(shop.read(POSTPAID)).text())
+                .contains("\"InstanceChargeType\": \"POSTPAID_BY_HOUR\"")
+                .contains("\"LoginSettings\": { \"Password\": \"<your password>\" }")
+                .doesNotContain("InstanceChargePrepaid", "InternetAccessible", "DataDisks", "InstanceName");
+    }
+
+    @Test
+    void anyNameGivesJsonThatHoldsItUnchanged() {
+        String name = "a\"b\\c</script>${d}%{e}中🙂";
+        Selection selection = shop.read("name=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+
+        JsonNode json = JsonMapper.shared().readTree(new RunInstancesJson(selection).text());
+
+        assertThat(json.get("InstanceName").asString()).isEqualTo(name);
+        assertThat(new TerraformCode(selection).text()).contains("\"a\\\"b\\\\c</script>$${d}%%{e}中🙂\"");
+    }
+
+    @Test
+    void aConfigurationAsJava() {
+        assertThat(new JavaCode(shop.read(PREPAID)).text()).isEqualTo("""
+                var credential = new Credential(secretId, secretKey);
+                var client = new CvmClient(credential, "ap-shanghai");
+
+                var request = new RunInstancesRequest();
+                request.setInstanceChargeType("PREPAID");
+                var prepaid = new InstanceChargePrepaid();
+                prepaid.setPeriod(12L);
+                prepaid.setRenewFlag("NOTIFY_AND_AUTO_RENEW");
+                request.setInstanceChargePrepaid(prepaid);
+                var placement = new Placement();
+                placement.setZone("ap-shanghai-5");
+                request.setPlacement(placement);
+                request.setInstanceType("S5.LARGE8");
+                request.setImageId("img-487zeit5");
+                request.setInstanceCount(2L);
+                var systemDisk = new SystemDisk();
+                systemDisk.setDiskType("CLOUD_PREMIUM");
+                systemDisk.setDiskSize(50L);
+                request.setSystemDisk(systemDisk);
+                var dataDisk1 = new DataDisk();
+                dataDisk1.setDiskType("CLOUD_BSSD");
+                dataDisk1.setDiskSize(100L);
+                request.setDataDisks(new DataDisk[] {dataDisk1});
+                var internet = new InternetAccessible();
+                internet.setInternetChargeType("BANDWIDTH_PREPAID");
+                internet.setInternetMaxBandwidthOut(5L);
+                internet.setPublicIpAssigned(true);
+                request.setInternetAccessible(internet);
+                request.setInstanceName("web-{R:1}");
+
+                String[] instanceIds = client.RunInstances(request).getInstanceIdSet();""");
+    }
+
+    @Test
+    void aConfigurationAsTerraform() {
+        assertThat(new TerraformCode(shop.read(PREPAID)).text()).isEqualTo("""
+                resource "tencentcloud_instance" "this" {
+                  count                                   = 2
+                  instance_name                           = "web-{R:1}"
+                  availability_zone                       = "ap-shanghai-5"
+                  instance_type                           = "S5.LARGE8"
+                  image_id                                = "img-487zeit5"
+                  instance_charge_type                    = "PREPAID"
+                  instance_charge_type_prepaid_period     = 12
+                  instance_charge_type_prepaid_renew_flag = "NOTIFY_AND_AUTO_RENEW"
+                  system_disk_type                        = "CLOUD_PREMIUM"
+                  system_disk_size                        = 50
+                  allocate_public_ip                      = true
+                  internet_charge_type                    = "BANDWIDTH_PREPAID"
+                  internet_max_bandwidth_out              = 5
+
+                  data_disks {
+                    data_disk_type = "CLOUD_BSSD"
+                    data_disk_size = 100
+                  }
+                }""");
+    }
+}
