@@ -50,8 +50,7 @@ final class DiskPriceList {
         return new DiskPrices(rows, discounts(), unsold.list(), bound(bound), choosy(), citations.list());
     }
 
-    /** What periods take off a prepaid disk, as the catalogue knows it. */
-    static List<Bracket> discounts(CatalogSnapshot catalog) {
+    private List<Bracket> discounts() {
         Map<Integer, BigDecimal> factors = new TreeMap<>();
         for (int months = 1; months <= LONGEST_PERIOD; months++) {
             BigDecimal factor = catalog.diskFactor(months);
@@ -60,10 +59,6 @@ final class DiskPriceList {
             }
         }
         return Bracket.of(factors);
-    }
-
-    private List<Bracket> discounts() {
-        return discounts(catalog);
     }
 
     private @Nullable Unavailability reason(DiskType disk) {

@@ -34,15 +34,11 @@ record PriceTable(List<Bracket> brackets, List<Step> steps, List<PriceRow> rows)
         List<PriceTable> tables = new ArrayList<>();
         for (PriceRow row : rows) {
             PriceTable alone = new PriceTable(Bracket.of(row.price().monthFactors()), steps(row.price()), List.of(row));
-            int index = 0;
-            while (index < tables.size() && !tables.get(index).fits(alone)) {
-                index++;
-            }
-            if (index == tables.size()) {
-                tables.add(alone);
-            } else {
-                tables.set(index, tables.get(index).and(alone));
-            }
+            tables.stream()
+                    .filter(table -> table.fits(alone))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            table -> tables.set(tables.indexOf(table), table.and(alone)), () -> tables.add(alone));
         }
         return List.copyOf(tables);
     }

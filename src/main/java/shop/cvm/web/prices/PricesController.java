@@ -1,7 +1,5 @@
 package shop.cvm.web.prices;
 
-import static java.util.stream.Collectors.toMap;
-
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
-import shop.cvm.catalog.DiskType;
 import shop.cvm.catalog.Family;
 import shop.cvm.catalog.Region;
 
@@ -51,7 +48,6 @@ class PricesController {
         Chosen<Family> family = family(snapshot, region, PriceQuery.of(request).family());
         model.addAttribute("chosenFamily", family);
         model.addAttribute("families", grouped(snapshot.families(), Family::categoryName));
-        model.addAttribute("diskNames", snapshot.diskTypes().stream().collect(toMap(DiskType::id, DiskType::name)));
         InstancePrices figures = prices.instances(snapshot, region, family.value());
         model.addAttribute("prices", figures);
         model.addAttribute("soldIn", figures.isEmpty() ? regionsSelling(snapshot, family.value()) : List.of());
