@@ -3,6 +3,7 @@ package shop.cvm.web.order;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -24,6 +25,7 @@ import shop.cvm.order.Purchase;
 import shop.cvm.order.TokenReused;
 import shop.cvm.web.Problems;
 import shop.cvm.web.Show;
+import shop.cvm.web.purchase.Reading;
 import shop.cvm.web.purchase.Selection;
 import shop.cvm.web.purchase.Selections;
 
@@ -44,8 +46,9 @@ class CheckoutController {
     }
 
     @GetMapping("/checkout")
-    String checkout(@AuthenticationPrincipal SignedIn user, HttpServletRequest request, Model model) {
-        return page.fill(model, user.account(), selections.read(request.getQueryString()), new Problems());
+    String checkout(@AuthenticationPrincipal SignedIn user, HttpServletRequest request, Locale locale, Model model) {
+        Reading reading = selections.read(request.getQueryString());
+        return page.fill(model, user.account(), reading, new Problems(), locale);
     }
 
     /** Whatever cannot be placed as it is gives the checkout again, with what is wrong and nothing lost but secrets. */
@@ -54,6 +57,7 @@ class CheckoutController {
             @AuthenticationPrincipal SignedIn user,
             HttpServletRequest request,
             HttpServletResponse response,
+            Locale locale,
             Model model) {
         CheckoutForm form = CheckoutForm.of(request);
         Problems problems = new Problems();
@@ -62,7 +66,7 @@ class CheckoutController {
             return "redirect:/orders/" + order.number();
         }
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-        return page.fill(model, user.account(), selections.read(form.query()), problems);
+        return page.fill(model, user.account(), selections.read(form.query()), problems, locale);
     }
 
     private @Nullable Order attempt(

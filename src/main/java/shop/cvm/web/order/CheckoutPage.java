@@ -1,6 +1,7 @@
 package shop.cvm.web.order;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -14,6 +15,7 @@ import shop.cvm.ledger.Ledger;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.web.Problems;
+import shop.cvm.web.purchase.Notes;
 import shop.cvm.web.purchase.Reading;
 import shop.cvm.web.purchase.Selection;
 
@@ -25,16 +27,18 @@ class CheckoutPage {
     private final Pricing pricing;
     private final Stock stock;
     private final Ledger ledger;
+    private final Notes notes;
 
-    CheckoutPage(Catalog catalog, Pricing pricing, Stock stock, Ledger ledger) {
+    CheckoutPage(Catalog catalog, Pricing pricing, Stock stock, Ledger ledger, Notes notes) {
         this.catalog = catalog;
         this.pricing = pricing;
         this.stock = stock;
         this.ledger = ledger;
+        this.notes = notes;
     }
 
     /** @return the view's name */
-    String fill(Model model, AccountId account, Reading reading, Problems problems) {
+    String fill(Model model, AccountId account, Reading reading, Problems problems, Locale locale) {
         Selection selection = reading.selection();
         Quote quote = pricing.quote(selection.spec(), selection.count());
         Money available = ledger.balance(account).available();
@@ -42,7 +46,7 @@ class CheckoutPage {
             problems.add("", "order.checkout.soldOut", selection.type());
         }
         model.addAttribute("selection", selection);
-        model.addAttribute("changes", reading.changes());
+        model.addAttribute("changes", notes.of(reading, locale));
         model.addAttribute("needsPassword", selection.login() == LoginKind.PASSWORD);
         model.addAttribute("osType", osType(selection));
         model.addAttribute("slip", Slip.of(selection.spec(), quote));

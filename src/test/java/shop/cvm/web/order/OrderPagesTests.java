@@ -121,7 +121,7 @@ class OrderPagesTests {
     void checkoutSaysWhatItCouldNotKeep() {
         Document page = pages.page("/checkout?" + PREPAID.replace("systemDiskSize=50", "systemDiskSize=7"));
 
-        assertThat(page.selectFirst(".note-warn").text()).contains("7").contains("50");
+        assertThat(page.selectFirst(".note-warn").text()).contains("System disk size: 7 GB → ");
     }
 
     @Test
