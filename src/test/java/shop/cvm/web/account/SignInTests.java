@@ -2,6 +2,8 @@ package shop.cvm.web.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,6 +143,15 @@ class SignInTests {
     }
 
     @Test
+    void aVisitorsSessionIsForgottenSoonerThanThatOfSomebodySignedIn() {
+        visitor.open("/sign-in");
+        assertThat(idleSeconds()).isEqualTo(3_600);
+
+        visitor.signIn(customers.account().email());
+        assertThat(idleSeconds()).isEqualTo(43_200);
+    }
+
+    @Test
     void theSessionsCookieIsOutOfReachForScriptsAndOtherSites() {
         String cookie = visitor.open("/sign-in").header("Set-Cookie");
 
@@ -258,6 +269,14 @@ class SignInTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    private int idleSeconds() {
+        String id = new String(Base64.getDecoder().decode(visitor.session().orElseThrow()), StandardCharsets.US_ASCII);
+        return jdbc.sql("select max_inactive_interval from spring_session where session_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
     }
 
     private Page signUp(String email, String password, String repeat) {
