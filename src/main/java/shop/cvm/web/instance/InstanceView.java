@@ -16,10 +16,12 @@ import shop.cvm.instance.Instance;
  */
 record InstanceView(Instance instance, Instant now) {
 
-    /** Prepaid: full days until it expires; 0 for the last one. */
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Prepaid: days until it expires, a started one counting as one; 0 when it has. */
     public long daysLeft() {
         Instant end = instance.expiresAt().orElse(now);
-        return Math.max(Duration.between(now, end).toDays(), 0);
+        return Math.max(Duration.between(now, end).plus(DAY).minusMillis(1).toDays(), 0);
     }
 
     /** The address to connect to: the public one if it has one. Null until it is known. */
