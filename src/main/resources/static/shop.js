@@ -85,3 +85,32 @@
     }
   });
 })();
+
+// Copies what a button names and says so. Without script, or without the right to copy, the buttons stay hidden.
+(() => {
+  'use strict';
+
+  if (!navigator.clipboard) {
+    return;
+  }
+
+  const news = document.createElement('p');
+  news.className = 'vh';
+  news.setAttribute('role', 'status');
+
+  const show = () => document.querySelectorAll('button[data-copy][hidden]').forEach((button) => {
+    button.hidden = false;
+  });
+
+  document.body.append(news);
+  document.addEventListener('htmx:afterSettle', show);
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('button[data-copy]');
+    if (button) {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      news.textContent = '';
+      news.textContent = button.dataset.copied;
+    }
+  });
+  show();
+})();

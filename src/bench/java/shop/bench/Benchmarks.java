@@ -93,6 +93,7 @@ public final class Benchmarks {
                 "--spring.datasource.url=" + url,
                 "--shop.data=" + FOLDER.resolve(name + "-data"),
                 "--server.compression.enabled=false",
+                "--server.tomcat.max-keep-alive-requests=-1",
                 "--spring.web.resources.static-locations=classpath:/static/,file:" + FOLDER.resolve("static") + "/"));
         if (name.equals("empty")) {
             settings.add("--spring.flyway.locations=classpath:none");

@@ -20,7 +20,7 @@ public enum SignUpFault {
     public static final int MAX_BYTES = 72;
 
     /** Every fault at once; none means that only a taken e-mail address can still stand in the way. */
-    static Set<SignUpFault> of(String email, String password) {
+    public static Set<SignUpFault> of(String email, String password) {
         Set<SignUpFault> faults = EnumSet.noneOf(SignUpFault.class);
         if (EmailAddress.parse(email).isEmpty()) {
             faults.add(EMAIL_FORM);

@@ -11,7 +11,7 @@ import shop.cvm.network.Cidr;
  * @param simulated the simulated provisioner
  */
 @ConfigurationProperties("shop.instance")
-record InstanceSettings(@DefaultValue Simulated simulated) {
+public record InstanceSettings(@DefaultValue Simulated simulated) {
 
     /**
      * How long a simulated machine takes. What is drawn lies between the two limits; by the later one the customer sees
@@ -26,7 +26,7 @@ record InstanceSettings(@DefaultValue Simulated simulated) {
      * @param publicRange where public addresses come from. The default is set aside for tests of network equipment
      *     (RFC 2544) and leads nowhere, so that nobody connects to a stranger's machine.
      */
-    record Simulated(
+    public record Simulated(
             @DefaultValue("20s") Duration bootMin,
             @DefaultValue("50s") Duration bootMax,
             @DefaultValue("1m") Duration prepaidAddressMin,
@@ -35,7 +35,7 @@ record InstanceSettings(@DefaultValue Simulated simulated) {
             @DefaultValue("10m") Duration postpaidAddressMax,
             @DefaultValue("198.18.0.0/15") String publicRange) {
 
-        Simulated {
+        public Simulated {
             requireOrder("boot", bootMin, bootMax);
             requireOrder("prepaid-address", prepaidAddressMin, prepaidAddressMax);
             requireOrder("postpaid-address", postpaidAddressMin, postpaidAddressMax);

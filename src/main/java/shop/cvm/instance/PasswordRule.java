@@ -10,7 +10,7 @@ import java.util.Set;
 import shop.cvm.catalog.OsType;
 
 /** What a password of a machine must look like ({@code domain.md} 2.3), and passwords that do. */
-enum PasswordRule {
+public enum PasswordRule {
     LINUX(8, 2),
     WINDOWS(12, 3);
 
@@ -33,8 +33,28 @@ enum PasswordRule {
         this.classes = classes;
     }
 
-    static PasswordRule of(OsType osType) {
+    public static PasswordRule of(OsType osType) {
         return osType == OsType.WINDOWS ? WINDOWS : LINUX;
+    }
+
+    /** Fewest characters. */
+    public int shortest() {
+        return shortest;
+    }
+
+    /** Most characters. */
+    public int longest() {
+        return LONGEST;
+    }
+
+    /** How many of the four classes it has characters of, at least: lower case, upper case, digits, special ones. */
+    public int classes() {
+        return classes;
+    }
+
+    /** The special characters that are allowed. */
+    public String specials() {
+        return SPECIALS;
     }
 
     /** The rules this password breaks; none if it can be used. */

@@ -13,5 +13,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("shop.order")
-record OrderSettings(
+public record OrderSettings(
         @DefaultValue("15m") @DurationMin(seconds = 1) Duration payWithin) {}

@@ -22,12 +22,18 @@ public class Show {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
     private static final String MINUS = "\u2212";
+    private static final int MIN_AMOUNT_DECIMALS = 2;
     private static final int MIN_RATE_DECIMALS = 4;
     private static final int MAX_RATE_DECIMALS = 6;
 
     /** An amount among other amounts: "1,234.50". */
     public String amount(Money money) {
         return grouped(money.getAmount(), "");
+    }
+
+    /** An exact price per unit, written like an amount: "0.80"; more than two decimals, up to six, where it has them. */
+    public String amount(BigDecimal perUnit) {
+        return decimals(perUnit, MIN_AMOUNT_DECIMALS);
     }
 
     /** A total: "¥1,234.50". */
@@ -42,8 +48,7 @@ public class Show {
 
     /** An exact price per unit, written like a price per hour. */
     public String rate(BigDecimal perUnit) {
-        int decimals = Math.min(Math.max(perUnit.stripTrailingZeros().scale(), MIN_RATE_DECIMALS), MAX_RATE_DECIMALS);
-        return grouped(perUnit.setScale(decimals, RoundingMode.HALF_UP), "");
+        return decimals(perUnit, MIN_RATE_DECIMALS);
     }
 
     /** A price per month among other prices: two decimals, more, up to four, where it has them. */
@@ -60,6 +65,11 @@ public class Show {
     /** A moment, to the second: "2026-11-23 14:48:37". */
     public String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    private static String decimals(BigDecimal perUnit, int least) {
+        int decimals = Math.min(Math.max(perUnit.stripTrailingZeros().scale(), least), MAX_RATE_DECIMALS);
+        return grouped(perUnit.setScale(decimals, RoundingMode.HALF_UP), "");
     }
 
     private static String grouped(BigDecimal figure, String sign) {

@@ -2,6 +2,7 @@ package shop.cvm.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -22,6 +23,9 @@ import shop.cvm.account.SignedIn;
 /** Begins the session of somebody who has just signed in or signed up, and leads them on to the page they wanted. */
 @Component
 public class SignInSession implements AuthenticationSuccessHandler {
+
+    /** How long somebody signed in may do nothing; visitors have less, by {@code spring.session.timeout}. */
+    private static final Duration IDLE = Duration.ofHours(12);
 
     private final SessionAuthenticationStrategy renewal;
     private final SecurityContextRepository contexts;
@@ -56,6 +60,7 @@ public class SignInSession implements AuthenticationSuccessHandler {
     }
 
     private String next(HttpServletRequest request, HttpServletResponse response) {
+        request.getSession().setMaxInactiveInterval((int) IDLE.toSeconds());
         makeToken(request);
         SavedRequest page = wanted.getRequest(request, response);
         wanted.removeRequest(request, response);

@@ -214,6 +214,19 @@ class LedgerTests {
     }
 
     @Test
+    void nobodyWaitsForABalanceForEver() {
+        boolean h2 = System.getProperty("shop.test.database", "h2").equals("h2");
+
+        assertThat(jdbc.sql(
+                                h2
+                                        ? "select lock_timeout()"
+                                        : "select setting from pg_settings where name = 'lock_timeout'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(10_000);
+    }
+
+    @Test
     void theInvariantsNoticeABalanceThatIsNotTheSumOfItsEntries() {
         AccountId account = customers.with("10.00");
 

@@ -54,7 +54,7 @@ final class FirstPurchaseStory {
     /** Waits on the page of the last order until its last step is done. */
     void waitForAddress() {
         timePasses.run();
-        until(() -> visitor.open(order).text().contains("IP assigned"));
+        until(() -> visitor.open(order).text("h1").equals("Your instance is ready"));
     }
 
     /** The table of instances after both purchases. */

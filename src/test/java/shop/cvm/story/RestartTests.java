@@ -27,6 +27,9 @@ class RestartTests {
             visitor = new Visitor(shop.port());
             story = new FirstPurchaseStory(visitor, () -> {});
             story.orderAndPayPrepaid();
+            assertThat(folder.resolve("shop.log"))
+                    .content()
+                    .contains("CVM Shop is open at http://localhost:" + shop.port());
             shop.kill();
         }
         try (ShopProcess shop = ShopProcess.start(folder, QUICK)) {

@@ -117,7 +117,7 @@ final class Visitor {
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(fields)));
         }
-        return ask(HttpRequest.newBuilder(action.resolve("?" + fields)).GET());
+        return ask(HttpRequest.newBuilder(URI.create(action + "?" + fields)).GET());
     }
 
     private Visitor ask(HttpRequest.Builder request) {

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import shop.cvm.account.Account;
 import shop.cvm.account.Accounts;
 import shop.cvm.account.EmailTaken;
-import shop.cvm.account.InvalidSignUp;
 import shop.cvm.account.SignUpFault;
 import shop.cvm.account.SignedIn;
 import shop.cvm.web.Problems;
@@ -63,22 +62,16 @@ class SignUpController {
     }
 
     private @Nullable Account attempt(String email, String password, String repeat, Problems problems) {
+        SignUpFault.of(email, password).forEach(fault -> problems.add(field(fault), "account.signUp.fault." + fault));
         if (!password.equals(repeat)) {
             problems.add("repeat", "account.signUp.repeat.differs");
-            return null;
         }
         try {
-            return accounts.signUp(email, password);
-        } catch (InvalidSignUp invalid) {
-            for (SignUpFault fault : SignUpFault.values()) {
-                if (invalid.faults().contains(fault)) {
-                    problems.add(field(fault), "account.signUp.fault." + fault);
-                }
-            }
+            return problems.isEmpty() ? accounts.signUp(email, password) : null;
         } catch (EmailTaken taken) {
             problems.add("email", "account.signUp.emailTaken");
+            return null;
         }
-        return null;
     }
 
     private static String field(SignUpFault fault) {

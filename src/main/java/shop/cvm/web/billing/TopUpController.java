@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import shop.cvm.account.AccountId;
@@ -21,6 +22,7 @@ import shop.cvm.payment.NoSuchPayment;
 import shop.cvm.payment.Payment;
 import shop.cvm.payment.PaymentNumber;
 import shop.cvm.payment.PaymentSettings;
+import shop.cvm.payment.PaymentState;
 import shop.cvm.payment.Payments;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.payment.WalletNotOffered;
@@ -73,11 +75,23 @@ class TopUpController {
         return "redirect:/wallet/payments/" + payment.number();
     }
 
+    /** A script that looks again gets the page only if there is news, so that nobody is told the same thing twice. */
     @GetMapping("/billing/top-up/{number}")
-    String result(@AuthenticationPrincipal SignedIn user, @PathVariable String number, Model model) {
-        PaymentNumber payment =
+    @Nullable
+    String result(
+            @AuthenticationPrincipal SignedIn user,
+            @PathVariable String number,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String again,
+            Model model,
+            HttpServletResponse response) {
+        PaymentNumber named =
                 PaymentNumber.parse(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute("payment", payments.payment(user.account(), payment));
+        Payment payment = payments.payment(user.account(), named);
+        if (again != null && payment.state() == PaymentState.PENDING) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return null;
+        }
+        model.addAttribute("payment", payment);
         model.addAttribute("balance", ledger.balance(user.account()));
         return "billing/top-up-result";
     }

@@ -1,16 +1,14 @@
 package shop.cvm.web.purchase;
 
 import java.util.List;
+import shop.cvm.catalog.CatalogSnapshot;
 
 /** What could not be kept, in words. */
-record NoteViews(Picture picture, Words words) {
-
-    /** @param now what is chosen instead; empty if nothing is */
-    record Note(String field, String wanted, String now) {}
+record NoteViews(CatalogSnapshot catalog, List<Change> changes, Words words) {
 
     List<Note> notes() {
-        ValueNames names = new ValueNames(picture.shelf().catalog(), words);
-        return picture.changes().stream()
+        ValueNames names = new ValueNames(catalog, words);
+        return changes.stream()
                 .map(change -> new Note(
                         field(change.field()),
                         names.name(change.field(), change.wanted()),

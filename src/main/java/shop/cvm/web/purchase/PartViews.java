@@ -41,7 +41,7 @@ final class PartViews {
         this.summary = new QuoteViews(picture, words, show, quote);
         this.even = new EvenViews(picture, words, show, quote, summary.steps());
         this.smallPrint = new SmallPrint(picture, words, show, quote);
-        this.notes = new NoteViews(picture, words);
+        this.notes = new NoteViews(picture.shelf().catalog(), picture.changes(), words);
     }
 
     /** The view of a part that has a template, or the content of one that has none. */

@@ -2,6 +2,8 @@ package shop.cvm.web.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,6 +143,15 @@ class SignInTests {
     }
 
     @Test
+    void aVisitorsSessionIsForgottenSoonerThanThatOfSomebodySignedIn() {
+        visitor.open("/sign-in");
+        assertThat(idleSeconds()).isEqualTo(3_600);
+
+        visitor.signIn(customers.account().email());
+        assertThat(idleSeconds()).isEqualTo(43_200);
+    }
+
+    @Test
     void theSessionsCookieIsOutOfReachForScriptsAndOtherSites() {
         String cookie = visitor.open("/sign-in").header("Set-Cookie");
 
@@ -175,13 +186,14 @@ class SignInTests {
 
     @Test
     void everyFaultOfASignUpIsNamedAtItsFieldAndWhatWasTypedStaysButThePasswords() {
-        Page refused = signUp("nobody", "short", "short");
+        Page refused = signUp("nobody", "short", "shrot");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text("[role=alert]"))
-                .contains("2 things need your attention")
+                .contains("3 things need your attention")
                 .contains("Enter an e-mail address")
-                .contains("at least 8 characters");
+                .contains("at least 8 characters")
+                .contains("differ");
         assertThat(refused.text("#email-err")).contains("Enter an e-mail address");
         assertThat(refused.document().getElementById("email").val()).isEqualTo("nobody");
         assertThat(refused.document().getElementById("password").attr("aria-describedby"))
@@ -229,6 +241,17 @@ class SignInTests {
     }
 
     @Test
+    void theFormsOfTheFirstPagesAfterSigningInAreAllValidHoweverFastTheyAreOpened() {
+        visitor.signIn(customers.account().email());
+
+        List<Outcome<Page>> pages = Races.run(6, number -> () -> visitor.open("/billing/top-up"));
+
+        assertThat(pages).allSatisfy(page -> assertThat(visitor.submit(page.value(), "/billing/top-up", Map.of())
+                        .status())
+                .isEqualTo(422));
+    }
+
+    @Test
     void thePagesSpeakChinese() {
         Page in = visitor.open("/sign-in", "Accept-Language", "zh-CN");
         assertThat(in.text("h1")).isEqualTo("登录");
@@ -246,6 +269,14 @@ class SignInTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    private int idleSeconds() {
+        String id = new String(Base64.getDecoder().decode(visitor.session().orElseThrow()), StandardCharsets.US_ASCII);
+        return jdbc.sql("select max_inactive_interval from spring_session where session_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
     }
 
     private Page signUp(String email, String password, String repeat) {

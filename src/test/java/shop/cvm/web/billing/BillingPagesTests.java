@@ -137,6 +137,7 @@ class BillingPagesTests {
         assertThat(page.document().select("#outcome[hx-get='" + result + "'][hx-trigger]"))
                 .hasSize(1);
         assertThat(page.body()).contains("<noscript><meta http-equiv=\"refresh\"");
+        assertThat(visitor.open(result, "HX-Request", "true").status()).isEqualTo(204);
         assertThat(page.document().select("a[href^=/wallet/payments/]")).hasSize(1);
     }
 

@@ -1,0 +1,5 @@
+/** Price tables, generated from the catalogue. */
+@NullMarked
+package shop.cvm.web.prices;
+
+import org.jspecify.annotations.NullMarked;

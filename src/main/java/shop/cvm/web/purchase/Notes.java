@@ -1,0 +1,25 @@
+package shop.cvm.web.purchase;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import shop.cvm.catalog.Catalog;
+
+/** Says what of a selection could not be kept, for pages that follow the purchase page. */
+@Component
+public class Notes {
+
+    private final Catalog catalog;
+    private final MessageSource messages;
+
+    Notes(Catalog catalog, MessageSource messages) {
+        this.catalog = catalog;
+        this.messages = messages;
+    }
+
+    /** The changes of a reading in the language of this reader. */
+    public List<Note> of(Reading reading, Locale locale) {
+        return new NoteViews(catalog.snapshot(), reading.changes(), new Words(messages, locale)).notes();
+    }
+}
