@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
+@Tag("page")
 class WebSecurityTests {
 
     @LocalServerPort

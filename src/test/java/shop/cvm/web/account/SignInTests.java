@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
+@Tag("page")
 class SignInTests {
 
     private static final String CONFIGURED = "/billing/top-up?amount=12.50&order=20261123000001";

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
+@Tag("page")
 class BillingPagesTests {
 
     private static final String ORDER = "202611231085164081137";

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -31,6 +32,7 @@ import shop.cvm.web.Pages;
 import shop.cvm.web.Show;
 
 @ShopTest
+@Tag("page")
 class InstancePagesTests {
 
     @Autowired

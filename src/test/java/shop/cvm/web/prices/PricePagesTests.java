@@ -13,6 +13,7 @@ import java.util.Random;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import shop.cvm.ShopTest;
 
 /** The price pages as they are read; figures and their sources are those of the catalogue's notes. */
 @ShopTest
+@Tag("page")
 class PricePagesTests {
 
     private static final List<String> PAGES =

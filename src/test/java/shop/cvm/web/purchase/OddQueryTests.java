@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import shop.cvm.ShopTest;
 
 /** Any query string gives a page. Sent over a bare socket, so that nothing tidies it up on the way. */
 @ShopTest
+@Tag("page")
 class OddQueryTests {
 
     private static final long SEED = 7;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -20,6 +21,7 @@ import shop.cvm.web.purchase.SimulatedBrowser.Action;
 
 /** Proves what {@link Part} declares: after a change and the parts it brings, the page is the page a reload would give. */
 @ShopTest
+@Tag("page")
 class PartTests {
 
     private static final long SEED = 42;

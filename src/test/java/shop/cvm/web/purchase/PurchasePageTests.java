@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -20,6 +21,7 @@ import shop.cvm.pricing.Quote;
 import shop.cvm.web.Show;
 
 @ShopTest
+@Tag("page")
 class PurchasePageTests {
 
     @Autowired

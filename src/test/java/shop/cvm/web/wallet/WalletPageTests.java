@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -20,6 +21,7 @@ import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
 
 @ShopTest
+@Tag("page")
 class WalletPageTests {
 
     @LocalServerPort
