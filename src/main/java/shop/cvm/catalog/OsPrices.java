@@ -18,6 +18,18 @@ final class OsPrices {
 
     private static final String ANY = "ANY";
 
+    /**
+     * What Windows costs for each yuan that Linux costs, in one family; measured, so prices made by it are estimates.
+     *
+     * @param sourceId where it was measured
+     */
+    record WindowsFactor(BigDecimal ratio, String sourceId) {
+
+        PriceSource source(PriceSource linux) {
+            return new PriceSource(linux.sourceId() + ";" + sourceId, linux.effectiveFrom(), true);
+        }
+    }
+
     private record Prepaid(BigDecimal perMonth, Map<Integer, BigDecimal> factors, PriceSource source) {}
 
     private record Postpaid(List<ComputePrice.Step> steps, PriceSource source) {}
@@ -42,12 +54,12 @@ final class OsPrices {
         });
     }
 
-    Map<OsType, Map<String, ComputePrice>> byOs(List<Family> families, Map<String, BigDecimal> windowsFactors) {
+    Map<OsType, Map<String, ComputePrice>> byOs(List<Family> families, Map<String, WindowsFactor> windowsFactors) {
         Map<OsType, Map<String, ComputePrice>> prices = new EnumMap<>(OsType.class);
         for (OsType os : OsType.values()) {
             Map<String, ComputePrice> byType = new HashMap<>();
             for (Family family : families) {
-                BigDecimal factor = os == OsType.WINDOWS ? windowsFactors.get(family.id()) : null;
+                WindowsFactor factor = os == OsType.WINDOWS ? windowsFactors.get(family.id()) : null;
                 family.types().forEach(type -> put(byType, type.id(), os, factor));
             }
             prices.put(os, byType);
@@ -55,7 +67,7 @@ final class OsPrices {
         return prices;
     }
 
-    private void put(Map<String, ComputePrice> prices, String type, OsType os, @Nullable BigDecimal factor) {
+    private void put(Map<String, ComputePrice> prices, String type, OsType os, @Nullable WindowsFactor factor) {
         Prepaid month = find(prepaid, type, os.name());
         Postpaid hours = find(postpaid, type, os.name());
         if (factor != null) {
@@ -74,11 +86,14 @@ final class OsPrices {
                 : rows.getOrDefault(ANY, Map.<String, T>of()).get(type);
     }
 
-    private static @Nullable Prepaid times(@Nullable Prepaid linux, BigDecimal factor) {
-        return linux == null ? null : new Prepaid(linux.perMonth().multiply(factor), linux.factors(), linux.source());
+    private static @Nullable Prepaid times(@Nullable Prepaid linux, WindowsFactor factor) {
+        return linux == null
+                ? null
+                : new Prepaid(
+                        linux.perMonth().multiply(factor.ratio()), linux.factors(), factor.source(linux.source()));
     }
 
-    private static @Nullable Postpaid times(@Nullable Postpaid linux, BigDecimal factor) {
+    private static @Nullable Postpaid times(@Nullable Postpaid linux, WindowsFactor factor) {
         if (linux == null) {
             return null;
         }
@@ -86,9 +101,9 @@ final class OsPrices {
                 .map(step -> new ComputePrice.Step(
                         step.fromHours(),
                         step.toHours(),
-                        new HourlyRate(step.rate().perHour().multiply(factor))))
+                        new HourlyRate(step.rate().perHour().multiply(factor.ratio()))))
                 .toList();
-        return new Postpaid(steps, linux.source());
+        return new Postpaid(steps, factor.source(linux.source()));
     }
 
     private static ComputePrice price(@Nullable Prepaid month, @Nullable Postpaid hours) {

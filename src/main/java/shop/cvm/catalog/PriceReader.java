@@ -37,7 +37,7 @@ class PriceReader {
     Map<String, RegionPrices> read(
             List<Region> regions, List<Family> families, Map<String, Map<Integer, BigDecimal>> factors) {
         Map<String, OsPrices> compute = compute(factors);
-        Map<String, Map<String, BigDecimal>> windowsFactors = windowsFactors();
+        Map<String, Map<String, OsPrices.WindowsFactor>> windowsFactors = windowsFactors();
         Map<String, Map<ChargeType, Map<String, UnitPrice>>> disks = disks();
         Map<String, Map<String, BandwidthPrice>> network = network();
         Map<String, RegionPrices> prices = new HashMap<>();
@@ -80,11 +80,13 @@ class PriceReader {
     }
 
     /** The factor measured on prices in CNY wins over the one measured on lists in USD. */
-    private Map<String, Map<String, BigDecimal>> windowsFactors() {
-        Map<String, Map<String, BigDecimal>> factors = new HashMap<>();
+    private Map<String, Map<String, OsPrices.WindowsFactor>> windowsFactors() {
+        Map<String, Map<String, OsPrices.WindowsFactor>> factors = new HashMap<>();
         jdbc.query("select * from catalog_windows_factor order by sample desc", row -> {
             factors.computeIfAbsent(row.getString("region_id"), key -> new HashMap<>())
-                    .put(row.getString("family_id"), decimal(row, "windows_to_linux"));
+                    .put(
+                            row.getString("family_id"),
+                            new OsPrices.WindowsFactor(decimal(row, "windows_to_linux"), row.getString("source_id")));
         });
         return factors;
     }

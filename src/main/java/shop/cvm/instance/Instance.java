@@ -34,6 +34,7 @@ public class Instance {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration PASSWORD_KEPT = Duration.ofDays(7);
+    private static final Duration TIME_TO_LOOK = Duration.ofDays(1);
 
     @Id
     private String instanceId;
@@ -285,6 +286,13 @@ public class Instance {
         }
     }
 
+    /** A machine that took long to make still leaves its owner time to see the password. */
+    private void showLoginUntilAtLeast(Instant earliest) {
+        if (loginSecretUntil != null && loginSecretUntil.isBefore(earliest)) {
+            loginSecretUntil = earliest;
+        }
+    }
+
     private void running(Observation seen, Instant now) {
         allocated(now);
         if (state != InstanceState.RUNNING) {
@@ -293,6 +301,8 @@ public class Instance {
             attempt = 0;
             if (loginKind == LoginKind.PASSWORD) {
                 forgetLoginSecret();
+            } else {
+                showLoginUntilAtLeast(now.plus(TIME_TO_LOOK));
             }
         }
         privateIp = seen.privateIp();

@@ -57,7 +57,7 @@ interface InstanceRows extends Repository<Instance, String> {
     @Modifying
     @Query("""
             update versioned Instance i set i.loginSecret = null, i.loginSecretUntil = null
-            where i.loginSecretUntil <= :now
+            where i.loginSecretUntil <= :now and i.state = shop.cvm.instance.InstanceState.RUNNING
             """)
     int forgetLoginSecrets(Instant now);
 }

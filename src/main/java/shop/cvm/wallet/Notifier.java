@@ -11,7 +11,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 import shop.cvm.payment.Notification;
 import shop.cvm.payment.WalletKind;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +47,8 @@ class Notifier {
         try {
             base.ifPresent(address -> send(address, payment));
             return base.isPresent();
-        } catch (RestClientException unheard) {
+        } catch (RuntimeException unheard) {
+            // An address that cannot be asked must not hold up the other notifications.
             LOG.warn("The shop did not hear of payment {}: {}", payment.number(), unheard.getMessage());
             return false;
         }

@@ -10,6 +10,7 @@ import static shop.cvm.catalog.Specs.withType;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.CatalogFixture;
 import shop.cvm.catalog.CatalogSnapshot;
@@ -17,6 +18,8 @@ import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
+import shop.cvm.catalog.OsType;
+import shop.cvm.catalog.PriceSource;
 import shop.cvm.catalog.Specs;
 import shop.cvm.money.Cny;
 
@@ -97,7 +100,7 @@ class PublishedPricesTests {
         CatalogSnapshot of2016 = CatalogFixture.asOf(LocalDate.of(2016, 12, 31));
         InstanceSpec spec = withType(postpaid(), "ap-guangzhou-3", "S1.MEDIUM4");
 
-        var price = of2016.computePrice("ap-guangzhou", spec.instanceType(), shop.cvm.catalog.OsType.LINUX);
+        var price = of2016.computePrice("ap-guangzhou", spec.instanceType(), OsType.LINUX);
 
         assertThat(price).isNotNull();
         assertThat(price.steps())
@@ -113,7 +116,7 @@ class PublishedPricesTests {
     @Test
     void windowsCostsTheSameInChinaAndMoreAbroad() {
         String windows = catalog.images().stream()
-                .filter(image -> image.listed() && image.osType() == shop.cvm.catalog.OsType.WINDOWS)
+                .filter(image -> image.listed() && image.osType() == OsType.WINDOWS)
                 .findFirst()
                 .orElseThrow()
                 .id();
@@ -121,6 +124,20 @@ class PublishedPricesTests {
 
         assertThat(compute(Specs.withImage(prepaid(), windows))).isEqualTo(compute(prepaid()));
         assertThat(compute(Specs.withImage(abroad, windows))).isGreaterThan(compute(abroad));
+    }
+
+    /** No public list has these figures, so the page must say that they are estimates. */
+    @Test
+    void aWindowsPriceMadeFromTheLinuxPriceIsMarkedAsEstimated() {
+        List<PriceSource> made = catalog.families().stream()
+                .flatMap(family -> family.types().stream())
+                .map(type -> catalog.computePrice("ap-hongkong", type.id(), OsType.WINDOWS))
+                .filter(price -> price != null && price.prepaidSource() != null)
+                .map(price -> price.prepaidSource())
+                .filter(source -> source.sourceId().endsWith(";Q-GSE-2021"))
+                .toList();
+
+        assertThat(made).isNotEmpty().allMatch(PriceSource::estimated);
     }
 
     private org.joda.money.Money compute(InstanceSpec spec) {

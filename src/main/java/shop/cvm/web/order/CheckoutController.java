@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -61,9 +62,16 @@ class CheckoutController {
             Model model) {
         CheckoutForm form = CheckoutForm.of(request);
         Problems problems = new Problems();
-        Order order = attempt(user.account(), form, SentSelection.of(request).orElse(null), problems);
-        if (order != null) {
-            return "redirect:/orders/" + order.number();
+        try {
+            Order order =
+                    attempt(user.account(), form, SentSelection.of(request).orElse(null), problems);
+            if (order != null) {
+                return "redirect:/orders/" + order.number();
+            }
+        } catch (PessimisticLockingFailureException busy) {
+            // Nobody knows yet what came of it: the same token asks again without ordering twice.
+            problems.add("", "order.checkout.checking");
+            model.addAttribute("token", form.token());
         }
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
         return page.fill(model, user.account(), selections.read(form.query()), problems, locale);

@@ -52,7 +52,9 @@ class CheckoutPage {
         model.addAttribute("slip", Slip.of(selection.spec(), quote));
         model.addAttribute("agreedTotal", quote.total().getAmount().toPlainString());
         model.addAttribute("agreedRate", plain(quote.perHour().perHour()));
-        model.addAttribute("token", CheckoutForm.newToken());
+        if (!model.containsAttribute("token")) {
+            model.addAttribute("token", CheckoutForm.newToken());
+        }
         model.addAttribute("available", available);
         model.addAttribute("remains", available.minus(quote.total()));
         model.addAttribute("problems", problems);

@@ -106,6 +106,8 @@ class OrderController {
             orders.cancel(user.account(), parsed(number));
         } catch (OrderAlreadyPaid paid) {
             problems.add("", "order.cancel.paid");
+        } catch (PessimisticLockingFailureException busy) {
+            problems.add("", "order.pay.checking");
         }
         return answer(user, number, problems, response, model);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafProperties;
 import org.springframework.stereotype.Component;
@@ -21,8 +22,8 @@ import org.thymeleaf.context.Context;
 @Component
 class PartRenderer {
 
-    /** Some 2 kB each on average; forgetting all of them when full is simpler than an order, and soon made up for. */
-    private static final int MAX_KEPT = 4_000;
+    /** In characters, some 16 MB at most; forgetting all when full is simpler than an order, and soon made up for. */
+    private static final long MAX_KEPT = 8_000_000;
 
     /** Never part of a page. */
     private static final String MARK = "\u0001";
@@ -38,6 +39,7 @@ class PartRenderer {
     private final ResourceUrlProvider addresses;
     private final boolean keeping;
     private final Map<Key, String> kept = new ConcurrentHashMap<>();
+    private final AtomicLong keptCharacters = new AtomicLong();
     private final Map<Locale, List<String>> frames = new ConcurrentHashMap<>();
 
     PartRenderer(ITemplateEngine templates, ResourceUrlProvider addresses, ThymeleafProperties settings) {
@@ -127,8 +129,9 @@ class PartRenderer {
 
     private String keep(Key key, String html) {
         if (keeping) {
-            if (kept.size() >= MAX_KEPT) {
+            if (keptCharacters.addAndGet(html.length()) > MAX_KEPT) {
                 kept.clear();
+                keptCharacters.set(html.length());
             }
             kept.put(key, html);
         }
