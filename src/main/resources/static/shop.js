@@ -19,6 +19,9 @@
   // Names of the controls that were changed since the page was last up to date: the shop answers what depends on them.
   const changed = new Set();
   let sent = [];
+  // Whether something is being typed that no question has carried yet, and whether an answer was left out because of it.
+  let typing = false;
+  let leftOut = false;
   let pressed = null;
   let shown = location.search;
 
@@ -52,12 +55,30 @@
       detail.formData.delete('removeDisk');
       detail.formData.set('sort', form.querySelector('input[name=sort]').value);
     }
+    typing = false;
+    leftOut = false;
     sent = [...changed];
     detail.headers['X-Changed'] = sent.join(',');
   });
 
+  // An answer that comes while somebody types would replace what they type: leave it out, the next question asks again.
+  form.addEventListener('input', () => {
+    typing = true;
+  });
+  form.addEventListener('htmx:beforeOnLoad', (event) => {
+    if (typing) {
+      leftOut = true;
+      event.preventDefault();
+    }
+  });
+  form.addEventListener('focusout', () => setTimeout(() => {
+    if (leftOut) {
+      htmx.trigger(form, 'submit');
+    }
+  }));
+
   form.addEventListener('htmx:afterRequest', (event) => {
-    if (event.detail.successful) {
+    if (event.detail.successful && !leftOut) {
       sent.forEach((name) => changed.delete(name));
     }
   });

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  */
 final class PageBenchmark {
 
-    private static final int WARM_UP_SECONDS = 20;
-    private static final int ROUND_SECONDS = 6;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UP_SECONDS = 15;
+    private static final int ROUND_SECONDS = 5;
+    private static final int ROUNDS = 3;
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))[\"#]");
 
     private final Load load;
