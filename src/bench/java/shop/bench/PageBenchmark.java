@@ -56,7 +56,8 @@ final class PageBenchmark {
     private static String configuration(int count) {
         return "/?chargeType=PREPAID&region=ap-guangzhou&zone=ap-guangzhou-3&series=5&family=S5&type=S5.MEDIUM4"
                 + "&imageProvider=PUBLIC&imageOs=Ubuntu&image=img-487zeit5&systemDiskType=CLOUD_PREMIUM&systemDiskSize=50"
-                + "&network=VPC&internetChargeType=BANDWIDTH&bandwidth=5&name=&login=RANDOM&securityGroup=SSH_22"
+                + "&vcpu=&memory=&sort=vcpu&network=VPC&internetChargeType=BANDWIDTH&bandwidth=5&name="
+                + "&login=RANDOM&securityGroup=SSH_22"
                 + "&period=12&count=" + count;
     }
 
