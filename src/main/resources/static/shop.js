@@ -135,3 +135,27 @@
   });
   show();
 })();
+
+// A form that is on its way is not sent again by a second click: the answer to the first would be lost.
+(() => {
+  'use strict';
+
+  const LONGEST_ANSWER_MS = 10000;
+  let sent = new WeakMap();
+
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post' || form.matches('[hx-post], [hx-get]')) {
+      return;
+    }
+    if (event.timeStamp - sent.get(form) < LONGEST_ANSWER_MS) {
+      event.preventDefault();
+    } else {
+      sent.set(form, event.timeStamp);
+    }
+  });
+  // Back on a page that the browser kept as it was, everything can be sent again.
+  window.addEventListener('pageshow', () => {
+    sent = new WeakMap();
+  });
+})();

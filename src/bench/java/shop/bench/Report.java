@@ -23,6 +23,11 @@ final class Report {
         add(what, "≥ " + text(limit), text(measured) + " (" + remark + ")", measured >= limit);
     }
 
+    /** Adds a figure of which nothing is promised. */
+    void noted(String what, double measured) {
+        lines.add("| " + what + " | – | " + text(measured) + " | – |");
+    }
+
     /** Prints the table and keeps it in a file. */
     void write(Path file) throws IOException {
         lines.forEach(System.out::println);

@@ -26,7 +26,7 @@ final class Server implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
-    /** Starts a main class of this class path and waits for its first answer on this path. */
+    /** Starts a main class of this class path and waits for its first page on this path: an error is none. */
     static Server start(Class<?> main, Path log, String path, List<String> jvm, List<String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
@@ -75,7 +75,8 @@ final class Server implements AutoCloseable {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().readAllBytes().length > 0;
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return answer.startsWith("HTTP/1.1 200");
         } catch (IOException e) {
             return false;
         }

@@ -2,7 +2,9 @@ package shop.cvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +27,9 @@ class DatabaseTests {
     @Autowired
     private ShopClock clock;
 
+    @Autowired
+    private Customers customers;
+
     @Test
     void theDatabaseIsTheOneThatThisRunAskedFor() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -38,6 +43,18 @@ class DatabaseTests {
         assertThat(flyway.info().applied()).isNotEmpty();
         assertThat(flyway.info().pending()).isEmpty();
         flyway.validate();
+    }
+
+    /** The pool renews its connections every half an hour, the one that ran the scripts as well. */
+    @Test
+    void whatTheScriptsMadeOutlivesTheirConnection() throws SQLException {
+        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
+        try (Connection old = dataSource.getConnection()) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            assertThat(old.isClosed()).isFalse();
+        }
+
+        assertThatNoException().isThrownBy(() -> customers.with("1.00"));
     }
 
     @Test

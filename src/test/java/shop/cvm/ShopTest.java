@@ -12,6 +12,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import shop.cvm.billing.Meters;
+import shop.cvm.billing.StoryCustomers;
+import shop.cvm.catalog.StockReadings;
+import shop.cvm.event.TestNews;
 
 /**
  * A test of the whole shop: every bean, a real port ({@code @LocalServerPort}), MockMvc, and the database that the
@@ -30,6 +34,12 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "shop.schedules.enabled=false",
+            "shop.sandbox.enabled=true",
+            "shop.operator.email=" + Customers.OPERATOR,
+            "shop.operator.password=" + Customers.PASSWORD,
+            // Nothing sends a notification again by itself, so none may be lost to a machine that is busy.
+            "shop.wallet.connect-timeout=30s",
+            "shop.wallet.read-timeout=30s",
             "shop.secret-key=a secret of the tests, long enough for the shop",
             "spring.session.jdbc.cleanup-cron=-",
             "spring.datasource.hikari.maximum-pool-size=24",
@@ -39,5 +49,5 @@ import org.springframework.test.context.ContextConfiguration;
         })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import(Customers.class)
+@Import({Customers.class, Invariants.class, Meters.class, StockReadings.class, StoryCustomers.class, TestNews.class})
 public @interface ShopTest {}

@@ -12,7 +12,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Gives a test's context an empty database of its own: of H2, or of the one PostgreSQL that this JVM starts. */
-class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -35,6 +35,11 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
             default ->
                 throw new IllegalArgumentException("shop.test.database is '" + kind + "'; it can be h2 or postgresql");
         };
+    }
+
+    /** The address of an empty database of this name, for a process of its own; user and password are {@code postgres}. */
+    public static String emptyPostgres(String name) {
+        return Postgres.created(name);
     }
 
     /** The options are those of the shipped address, so that tests meet the H2 that customers meet. */

@@ -19,10 +19,10 @@ class AccountDetails {
 
     /** Text that is no e-mail address is nobody's, and never reaches the database. */
     @Bean
-    UserDetailsService accountsByEmail(AccountRows rows) {
+    UserDetailsService accountsByEmail(AccountRows rows, OperatorSettings operator) {
         return email -> EmailAddress.parse(email)
                 .flatMap(address -> rows.findByEmail(address.text()))
-                .map(SignedIn::unproved)
+                .map(account -> SignedIn.unproved(account, operator.isEmailOf(account)))
                 .orElseThrow(() -> new UsernameNotFoundException("No account has this e-mail address"));
     }
 }

@@ -1,6 +1,9 @@
 package shop.cvm.account;
 
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** Accounts by what they are found by. */
@@ -14,4 +17,8 @@ interface AccountRows extends Repository<Account, String> {
     boolean existsByEmail(String email);
 
     Optional<Account> findByEmail(String email);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select a from Account a where a.accountId = :accountId")
+    Optional<Account> lock(String accountId);
 }

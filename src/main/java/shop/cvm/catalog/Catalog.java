@@ -34,7 +34,9 @@ public class Catalog implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        loader.load(settings.location(), settings.load());
+        if (settings.load() != CatalogSettings.Load.FIRST_START || reader.version() == 0) {
+            loader.load(settings.location(), settings.load());
+        }
         current.set(reader.read());
     }
 

@@ -58,6 +58,7 @@ class CatalogLoader {
             return;
         }
         List<CatalogTable> tables = tables(contents);
+        tables.forEach(new ColumnWidths(jdbc)::require);
         clear();
         for (CatalogTable table : tables) {
             if (table.file() == CatalogFiles.STOCK) {
@@ -148,7 +149,7 @@ class CatalogLoader {
 
     /** New capacity for every row of the file; what has left it sells nothing more but keeps what is taken. */
     private void mergeStock(CatalogTable table) {
-        jdbc.update("update stock set capacity = 0");
+        jdbc.update("update stock set capacity = 0, taken_before = taken");
         List<Object[]> rows =
                 table.rows().stream().map(row -> row.values().toArray()).toList();
         jdbc.batchUpdate(

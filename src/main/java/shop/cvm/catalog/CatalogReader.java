@@ -10,15 +10,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads the catalogue's tables into a snapshot, each table with one query. */
+/**
+ * Reads the catalogue's tables into a snapshot, each table with one query. Its transactions need a connection and
+ * nothing else: at start the catalogue is read, and all other beans are made, while Hibernate still builds itself.
+ */
 @Component
 class CatalogReader {
 
@@ -26,10 +32,14 @@ class CatalogReader {
 
     private final JdbcTemplate jdbc;
     private final PriceReader prices;
+    private final TransactionTemplate transaction;
 
-    CatalogReader(JdbcTemplate jdbc, PriceReader prices) {
+    CatalogReader(JdbcTemplate jdbc, DataSource database, PriceReader prices) {
         this.jdbc = jdbc;
         this.prices = prices;
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.transaction.setReadOnly(true);
+        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /** The version the database holds now. */
@@ -38,9 +48,12 @@ class CatalogReader {
         return version == null ? 0 : version;
     }
 
-    /** Reads everything in one transaction, so that all of it is of the same version. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public CatalogSnapshot read() {
+    /** Reads everything in one transaction of its own, so that all of it is of the same version. */
+    CatalogSnapshot read() {
+        return Objects.requireNonNull(transaction.execute(status -> snapshot()));
+    }
+
+    private CatalogSnapshot snapshot() {
         List<Family> families = families();
         List<Region> regions = regions();
         Map<String, Map<Integer, BigDecimal>> factors = discountFactors();

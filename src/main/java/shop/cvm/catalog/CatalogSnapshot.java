@@ -1,7 +1,10 @@
 package shop.cvm.catalog;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class CatalogSnapshot {
     private final Map<String, InstanceType> types;
     private final Map<String, Image> images;
     private final Map<String, DiskType> diskTypes;
+    private final Map<OsType, Set<String>> startable;
 
     CatalogSnapshot(CatalogContent content) {
         this.content = content;
@@ -43,6 +47,9 @@ public final class CatalogSnapshot {
                 .collect(toUnmodifiableMap(InstanceType::id, identity()));
         this.images = content.images().stream().collect(toUnmodifiableMap(Image::id, identity()));
         this.diskTypes = content.diskTypes().stream().collect(toUnmodifiableMap(DiskType::id, identity()));
+        this.startable = content.images().stream()
+                .filter(Image::listed)
+                .collect(groupingBy(Image::osType, mapping(Image::architecture, toUnmodifiableSet())));
     }
 
     /** What this snapshot was made of. */
@@ -142,7 +149,8 @@ public final class CatalogSnapshot {
 
     /**
      * Why this type is not sold in this zone, for this operating system and charge type, or null if it is. Stock is not
-     * looked at: what is merely sold out at the moment counts as sold here.
+     * looked at: what is merely sold out at the moment counts as sold here. A type that no public image starts on is
+     * sold by application only.
      */
     public @Nullable Unavailability unavailability(Zone zone, InstanceType type, OsType os, ChargeType chargeType) {
         Region region = regionOf(zone);
@@ -154,6 +162,9 @@ public final class CatalogSnapshot {
         }
         if (type.unavailability() != null) {
             return type.unavailability();
+        }
+        if (!startable.getOrDefault(os, Set.of()).contains(familyOf(type).architecture())) {
+            return Unavailability.BY_APPLICATION;
         }
         ComputePrice price = computePrice(region.id(), type.id(), os);
         if (price == null || !price.isSold(chargeType)) {

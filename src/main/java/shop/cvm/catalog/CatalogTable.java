@@ -44,6 +44,7 @@ record CatalogTable(CatalogFile file, List<Row> rows) {
                 }
                 rows.add(row);
             }
+            StepCheck.require(file, rows);
             return new CatalogTable(file, List.copyOf(rows));
         } catch (IOException | IllegalArgumentException | IllegalStateException | java.io.UncheckedIOException e) {
             throw new BrokenCatalogFile(file.name(), 1, "", "is not readable as CSV: " + e.getMessage());
@@ -52,7 +53,7 @@ record CatalogTable(CatalogFile file, List<Row> rows) {
 
     /** All values of one column, as text. */
     Set<String> values(String column) {
-        int index = indexOf(file, column);
+        int index = file.indexOf(column);
         return rows.stream().map(row -> String.valueOf(row.values().get(index))).collect(Collectors.toSet());
     }
 
@@ -94,31 +95,28 @@ record CatalogTable(CatalogFile file, List<Row> rows) {
         try {
             return typed(column, text);
         } catch (NumberFormatException | DateTimeException e) {
-            throw new BrokenCatalogFile(
-                    file.name(), line, column.name(), "\"" + text + "\" is not " + named(column.kind()));
+            throw new BrokenCatalogFile(file.name(), line, column.name(), "\"" + text + "\" is not " + named(column));
         }
     }
 
     private static Object typed(Column column, String text) {
         return switch (column.kind()) {
             case TEXT -> text;
-            case INTEGER -> nonNegative(Integer.parseInt(text), text);
-            case DECIMAL -> nonNegative(new BigDecimal(text), text);
+            case INTEGER -> bounded(column, Integer.parseInt(text));
+            case DECIMAL -> bounded(column, new BigDecimal(text));
             case YES_NO -> yesNo(text);
             case DATE -> LocalDate.parse(text);
         };
     }
 
-    private static Integer nonNegative(int number, String text) {
-        if (number < 0) {
-            throw new NumberFormatException(text);
-        }
+    private static Integer bounded(Column column, int number) {
+        bounded(column, BigDecimal.valueOf(number));
         return number;
     }
 
-    private static BigDecimal nonNegative(BigDecimal number, String text) {
-        if (number.signum() < 0) {
-            throw new NumberFormatException(text);
+    private static BigDecimal bounded(Column column, BigDecimal number) {
+        if (!column.bound().allows(number)) {
+            throw new NumberFormatException(number.toString());
         }
         return number;
     }
@@ -131,11 +129,11 @@ record CatalogTable(CatalogFile file, List<Row> rows) {
         };
     }
 
-    private static String named(CatalogFile.Kind kind) {
-        return switch (kind) {
+    private static String named(Column column) {
+        return switch (column.kind()) {
             case TEXT -> "a text";
-            case INTEGER -> "a whole number of zero or more";
-            case DECIMAL -> "a number of zero or more";
+            case INTEGER -> "a whole number " + column.bound().words();
+            case DECIMAL -> "a number " + column.bound().words();
             case YES_NO -> "yes or no";
             case DATE -> "a date like 2021-09-23";
         };
@@ -143,16 +141,7 @@ record CatalogTable(CatalogFile file, List<Row> rows) {
 
     private static List<@Nullable Object> key(CatalogFile file, Row row) {
         List<@Nullable Object> key = new ArrayList<>();
-        file.key().forEach(column -> key.add(row.values().get(indexOf(file, column))));
+        file.key().forEach(column -> key.add(row.values().get(file.indexOf(column))));
         return key;
-    }
-
-    private static int indexOf(CatalogFile file, String column) {
-        for (int index = 0; index < file.columns().size(); index++) {
-            if (file.columns().get(index).name().equals(column)) {
-                return index;
-            }
-        }
-        throw new IllegalArgumentException("No column " + column + " in " + file.name());
     }
 }

@@ -33,8 +33,28 @@ public record InstanceSpec(
         dataDisks = List.copyOf(dataDisks);
     }
 
+    /** The same machine for another period. */
+    public InstanceSpec withMonths(int otherMonths) {
+        return new InstanceSpec(
+                chargeType,
+                otherMonths,
+                zone,
+                instanceType,
+                image,
+                systemDisk,
+                dataDisks,
+                networkType,
+                internetChargeType,
+                bandwidthMbps);
+    }
+
     public boolean isPrepaid() {
         return chargeType == ChargeType.PREPAID;
+    }
+
+    /** Whether anything of it is charged by use: all of a postpaid machine, of a prepaid one its traffic. */
+    public boolean isChargedByUse() {
+        return !isPrepaid() || hasPublicAddress() && internetChargeType == InternetChargeType.TRAFFIC;
     }
 
     /** Whether the machine gets a public address: only if bandwidth was bought ({@code domain.md} 12.1). */

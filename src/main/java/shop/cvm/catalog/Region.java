@@ -29,6 +29,11 @@ public record Region(
         zones = List.copyOf(zones);
     }
 
+    /** Whether it lies in mainland China, where more is sold to one customer ({@code domain.md} 1.2). */
+    public boolean isMainland() {
+        return area.equals("China") && !id.equals("ap-hongkong");
+    }
+
     public boolean isSold() {
         return unavailability == null;
     }

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.SpecFault.Reason;
 
-/** One check of one specification: finds every fault, each with the nearest choice that works. */
+/**
+ * One check of one specification: finds every fault, each with what is allowed and the nearest choice. What depends on
+ * a zone, type or disk type that is not sold is checked against the nearest one, so that all the nearest choices
+ * together can be sold.
+ */
 final class SpecCheck {
 
     private final CatalogSnapshot catalog;
@@ -22,65 +27,60 @@ final class SpecCheck {
     }
 
     List<SpecFault> faults() {
-        Zone zone = zone();
-        InstanceType type = catalog.type(spec.instanceType());
-        Image image = image();
         checkCount();
-        if (type == null) {
-            add("type", Reason.UNKNOWN_TYPE, spec.instanceType(), "", zone == null ? null : anyType(zone, image));
-        }
-        if (type != null && image != null) {
-            checkArchitecture(type, image);
-        }
+        Image image = catalog.image(spec.image());
+        NearestChoices nearest =
+                new NearestChoices(catalog, spec.chargeType(), image == null ? OsType.LINUX : image.osType());
+        Zone zone = zone(nearest);
+        InstanceType type = zone == null ? null : type(nearest, zone);
         if (zone != null && type != null) {
-            checkInZone(zone, type, image == null ? OsType.LINUX : image.osType());
+            checkImage(nearest, image, catalog.familyOf(type));
+            checkPeriod(zone, type, nearest.os());
+            checkDisks(zone, type);
+            checkNetwork(zone, type);
         }
         return List.copyOf(faults);
     }
 
-    private void checkInZone(Zone zone, InstanceType type, OsType os) {
-        if (!catalog.isSold(zone, type, os, spec.chargeType())) {
-            add("type", Reason.TYPE_NOT_SOLD, type.id(), "", nearestType(zone, type, os));
-        }
-        checkPeriod(zone, type, os);
-        checkDisks(zone, type);
-        checkNetwork(zone, type);
-    }
-
-    private @Nullable Zone zone() {
+    /** The zone if it sells anything this way, else the nearest that does; null if there is none. */
+    private @Nullable Zone zone(NearestChoices nearest) {
         Zone zone = catalog.zone(spec.zone());
-        if (zone == null) {
-            add("zone", Reason.UNKNOWN_ZONE, spec.zone(), "", nearestZone(spec.zone()));
-        } else if (!zone.isSold() || !catalog.regionOf(zone).isSold()) {
-            add("zone", Reason.ZONE_NOT_SOLD, zone.id(), "", nearestZone(zone.id()));
-            return null;
+        if (zone != null && (nearest.sells(zone, spec.instanceType()) || nearest.sells(zone))) {
+            return zone;
         }
-        return zone;
+        Zone other = nearest.zone(spec.zone(), spec.instanceType());
+        Reason reason = zone == null ? Reason.UNKNOWN_ZONE : Reason.ZONE_NOT_SOLD;
+        add("zone", reason, spec.zone(), ids(nearest.zones().map(Zone::id)), other == null ? null : other.id());
+        return other;
     }
 
-    private @Nullable Image image() {
-        Image image = catalog.image(spec.image());
-        if (image == null) {
-            add("image", Reason.UNKNOWN_IMAGE, spec.image(), "", firstImage(null));
-        } else if (!image.listed()) {
-            add("image", Reason.IMAGE_NOT_SOLD, spec.image(), "", firstImage(image));
+    /** The type if the zone sells it, else the nearest that it does; null if there is none. */
+    private @Nullable InstanceType type(NearestChoices nearest, Zone zone) {
+        InstanceType type = catalog.type(spec.instanceType());
+        if (type != null && catalog.isSold(zone, type, nearest.os(), spec.chargeType())) {
+            return type;
         }
-        return image;
+        InstanceType other = nearest.type(zone, type);
+        Reason reason = type == null ? Reason.UNKNOWN_TYPE : Reason.TYPE_NOT_SOLD;
+        String allowed = ids(nearest.types(zone).map(InstanceType::id));
+        add("type", reason, spec.instanceType(), allowed, other == null ? null : other.id());
+        return other;
+    }
+
+    private void checkImage(NearestChoices nearest, @Nullable Image image, Family family) {
+        if (image == null || !image.listed()) {
+            Reason reason = image == null ? Reason.UNKNOWN_IMAGE : Reason.IMAGE_NOT_SOLD;
+            String allowed = ids(catalog.images(family).stream().map(Image::id));
+            add("image", reason, spec.image(), allowed, nearest.image(family, image));
+        } else if (!image.architecture().equals(family.architecture())) {
+            add("image", Reason.IMAGE_ARCHITECTURE, image.id(), family.architecture(), nearest.image(family, image));
+        }
     }
 
     private void checkCount() {
         if (count < 1 || count > CatalogSnapshot.MAX_COUNT) {
             String nearest = count < 1 ? "1" : String.valueOf(CatalogSnapshot.MAX_COUNT);
             add("count", Reason.COUNT_RANGE, String.valueOf(count), "1–" + CatalogSnapshot.MAX_COUNT, nearest);
-        }
-    }
-
-    private void checkArchitecture(InstanceType type, Image image) {
-        Family family = catalog.familyOf(type);
-        if (image.listed() && !image.architecture().equals(family.architecture())) {
-            String nearest =
-                    catalog.images(family).stream().map(Image::id).findFirst().orElse(null);
-            add("image", Reason.IMAGE_ARCHITECTURE, image.id(), family.architecture(), nearest);
         }
     }
 
@@ -97,7 +97,12 @@ final class SpecCheck {
                     .min(Comparator.comparingInt(months -> Math.abs(months - spec.months())))
                     .map(String::valueOf)
                     .orElse(null);
-            add("period", Reason.PERIOD_NOT_OFFERED, String.valueOf(spec.months()), joined(periods), nearest);
+            add(
+                    "period",
+                    Reason.PERIOD_NOT_OFFERED,
+                    String.valueOf(spec.months()),
+                    ids(periods.stream().map(String::valueOf)),
+                    nearest);
         }
     }
 
@@ -127,9 +132,12 @@ final class SpecCheck {
                 return;
             }
         }
-        String allowed = offered.stream().map(DiskType::id).collect(Collectors.joining(", "));
-        String nearest = offered.isEmpty() ? null : offered.get(0).id();
-        add(typeField, Reason.DISK_TYPE_NOT_SOLD, disk.type(), allowed, nearest);
+        DiskType nearest = offered.isEmpty() ? null : offered.get(0);
+        String allowed = ids(offered.stream().map(DiskType::id));
+        add(typeField, Reason.DISK_TYPE_NOT_SOLD, disk.type(), allowed, nearest == null ? null : nearest.id());
+        if (nearest != null) {
+            checkSize(sizeField, disk, nearest.limits(usage));
+        }
     }
 
     private void checkSize(String field, Disk disk, DiskType.Limits limits) {
@@ -147,7 +155,7 @@ final class SpecCheck {
                     "network",
                     Reason.NETWORK_NOT_SOLD,
                     spec.networkType().name(),
-                    joined(networks),
+                    ids(networks.stream().map(NetworkType::name)),
                     networks.get(0).name());
         }
         int max = catalog.maxBandwidth(zone, type, spec.chargeType(), spec.internetChargeType());
@@ -162,55 +170,11 @@ final class SpecCheck {
         }
     }
 
-    /** The first sold zone of the region the id names, else of the whole shop. */
-    private @Nullable String nearestZone(String wanted) {
-        return catalog.regions().stream()
-                .filter(Region::isSold)
-                .sorted(Comparator.comparing((Region region) -> !wanted.startsWith(region.id())))
-                .flatMap(region -> region.zones().stream())
-                .filter(Zone::isSold)
-                .map(Zone::id)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable String firstImage(@Nullable Image like) {
-        return catalog.images().stream()
-                .filter(Image::listed)
-                .sorted(Comparator.comparing(
-                        (Image image) -> like == null || !image.platform().equals(like.platform())))
-                .map(Image::id)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable String anyType(Zone zone, @Nullable Image image) {
-        OsType os = image == null ? OsType.LINUX : image.osType();
-        return soldTypes(zone, os).stream().map(InstanceType::id).findFirst().orElse(null);
-    }
-
-    /** The sold type closest in vCPU, then memory; of the same family if it has one. */
-    private @Nullable String nearestType(Zone zone, InstanceType wanted, OsType os) {
-        return soldTypes(zone, os).stream()
-                .min(Comparator.comparing((InstanceType type) -> !type.family().equals(wanted.family()))
-                        .thenComparing(type -> Math.abs(type.vcpu() - wanted.vcpu()))
-                        .thenComparing(type -> Math.abs(type.memoryGib() - wanted.memoryGib())))
-                .map(InstanceType::id)
-                .orElse(null);
-    }
-
-    private List<InstanceType> soldTypes(Zone zone, OsType os) {
-        return catalog.families().stream()
-                .flatMap(family -> family.types().stream())
-                .filter(type -> catalog.isSold(zone, type, os, spec.chargeType()))
-                .toList();
-    }
-
     private void add(String field, Reason reason, String value, String allowed, @Nullable String nearest) {
         faults.add(new SpecFault(field, reason, value, allowed, nearest));
     }
 
-    private static String joined(List<?> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static String ids(Stream<String> ids) {
+        return ids.collect(Collectors.joining(", "));
     }
 }

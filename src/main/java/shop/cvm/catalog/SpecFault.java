@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code systemDiskSize}, {@code dataDisks[0].size}, {@code bandwidth}, {@code period}, {@code count} …
  * @param reason the rule it breaks
  * @param value what was asked for
- * @param allowed the range or list that is allowed, in words that need no translation ("50–500", "1, 2, 3"); empty if
- *     the reason says it all
- * @param nearest the closest choice that works; null if there is none
+ * @param allowed the range or list that is allowed, in words that need no translation ("50–500", "1, 2, 3"); empty
+ *     only if nothing is
+ * @param nearest the closest choice that works, together with those of the other faults; null if there is none
  */
 public record SpecFault(
         String field,
@@ -20,7 +20,7 @@ public record SpecFault(
         String allowed,
         @Nullable String nearest) {
 
-    /** The rules a specification can break; the message key is {@code fault.} and the name. */
+    /** The rules a specification can break; the message key is {@code catalog.fault.} and the name. */
     public enum Reason {
         UNKNOWN_ZONE,
         ZONE_NOT_SOLD,

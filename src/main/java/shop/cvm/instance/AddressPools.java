@@ -1,14 +1,18 @@
 package shop.cvm.instance;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import shop.cvm.instance.ProvisionerFault.Effect;
-import shop.cvm.instance.ProvisionerFault.Kind;
 import shop.cvm.network.Cidr;
 
 /**
@@ -19,67 +23,89 @@ import shop.cvm.network.Cidr;
 @Transactional(propagation = Propagation.MANDATORY)
 class AddressPools {
 
-    private static final String PUBLIC = "public";
+    /** The pool of public addresses; it comes before every subnet in the sequence of locks. */
+    static final String PUBLIC = "public";
+
+    /** A subnet's network and gateway are nobody's. */
+    private static final int FIRST_PRIVATE = 2;
+
+    private static final int FIRST_PUBLIC = 1;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
-    AddressPools(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    AddressPools(JdbcTemplate jdbc) {
+        this.jdbc = JdbcClient.create(jdbc);
+        this.batches = jdbc;
     }
 
-    /** Nobody else takes from the pool until the transaction ends. */
-    void lock(String pool) {
-        jdbc.sql("insert into simulated_pools (pool, next_number) values (?, 0) on conflict do nothing")
-                .param(pool)
-                .update();
-        jdbc.sql("select pool from simulated_pools where pool = ? for update")
-                .param(pool)
-                .query(String.class)
-                .single();
-    }
-
-    /** An address of the subnet; never its network, gateway or broadcast address. */
-    String takePrivate(String pool, Cidr cidr) {
-        return take(pool, cidr, 2, () -> jdbc.sql("select private_ip from simulated_machines where pool = ?")
-                .param(pool)
-                .query(String.class)
-                .set());
-    }
-
-    /** An address that no other machine has; never the range's first or last. */
-    String takePublic(Cidr cidr) {
-        lock(PUBLIC);
-        return take(
-                PUBLIC, cidr, 1, () -> jdbc.sql("select public_ip from simulated_machines where public_ip is not null")
-                        .query(String.class)
-                        .set());
-    }
-
-    private String take(String pool, Cidr cidr, long first, Supplier<Set<String>> taken) {
-        long last = cidr.size() - 2;
-        long next = first + number(pool);
-        if (next <= last) {
-            jdbc.sql("update simulated_pools set next_number = next_number + 1 where pool = ?")
-                    .param(pool)
-                    .update();
-            return cidr.address(next);
+    /**
+     * Opens pools for taking from them. Nobody else takes from any of them until the transaction ends; everybody opens
+     * all they need at once and in the same sequence, so that nobody waits in a circle.
+     *
+     * @param ranges what each pool gives addresses of, by name
+     */
+    Map<String, AddressPool> open(Map<String, Cidr> ranges) {
+        SortedMap<String, Cidr> sorted = new TreeMap<>(ranges);
+        List<String> names = List.copyOf(sorted.keySet());
+        List<String> locked = lock(names);
+        if (locked.size() < names.size()) {
+            create(names);
+            lock(names);
         }
-        Set<String> used = taken.get();
-        return LongStream.rangeClosed(first, last)
-                .mapToObj(cidr::address)
-                .filter(address -> !used.contains(address))
-                .findFirst()
-                .orElseThrow(() -> full(cidr));
+        Map<String, Long> numbers = numbers(names);
+        Map<String, AddressPool> pools = new HashMap<>();
+        sorted.forEach((name, cidr) ->
+                pools.put(name, new AddressPool(name, cidr, first(name), numbers.getOrDefault(name, 0L), used(name))));
+        return pools;
     }
 
-    private long number(String pool) {
-        return jdbc.sql("select next_number from simulated_pools where pool = ?")
-                .param(pool)
-                .query(Long.class)
-                .single();
+    /** Remembers how far they have counted. */
+    void close(Map<String, AddressPool> pools) {
+        List<Object[]> counted = new ArrayList<>();
+        new TreeMap<>(pools).forEach((name, pool) -> {
+            if (pool.hasCounted()) {
+                counted.add(new Object[] {pool.count(), name});
+            }
+        });
+        batches.batchUpdate("update simulated_pools set next_number = ? where pool = ?", counted);
     }
 
-    private static ProvisionerFault full(Cidr cidr) {
-        return new ProvisionerFault(Kind.CAPACITY, Effect.NOT_APPLIED, "No address is left in " + cidr, null, null);
+    private List<String> lock(List<String> names) {
+        return jdbc.sql("select pool from simulated_pools where pool in (:names) order by pool for update")
+                .param("names", names)
+                .query(String.class)
+                .list();
+    }
+
+    private void create(List<String> names) {
+        batches.batchUpdate(
+                "insert into simulated_pools (pool, next_number) values (?, 0) on conflict do nothing",
+                names.stream().map(name -> new Object[] {name}).toList());
+    }
+
+    private Map<String, Long> numbers(List<String> names) {
+        Map<String, Long> numbers = new HashMap<>();
+        jdbc.sql("select pool, next_number from simulated_pools where pool in (:names)")
+                .param("names", names)
+                .query(row -> {
+                    numbers.put(row.getString("pool"), row.getLong("next_number"));
+                });
+        return numbers;
+    }
+
+    private Supplier<Set<String>> used(String name) {
+        return name.equals(PUBLIC)
+                ? () -> jdbc.sql("select public_ip from simulated_machines where public_ip is not null")
+                        .query(String.class)
+                        .set()
+                : () -> jdbc.sql("select private_ip from simulated_machines where pool = ?")
+                        .param(name)
+                        .query(String.class)
+                        .set();
+    }
+
+    private static int first(String name) {
+        return name.equals(PUBLIC) ? FIRST_PUBLIC : FIRST_PRIVATE;
     }
 }

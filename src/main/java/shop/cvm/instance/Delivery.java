@@ -1,22 +1,24 @@
 package shop.cvm.instance;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
-import shop.cvm.network.Networks;
-import shop.cvm.network.Subnet;
-import shop.cvm.network.SubnetId;
+import shop.cvm.batch.Halves;
+import shop.cvm.catalog.Stock;
+import shop.cvm.instance.Claims.Claim;
+import shop.cvm.instance.InstanceNews.Step;
 import shop.cvm.time.ShopClock;
 
 /**
@@ -29,121 +31,132 @@ class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
-    private static final Limit BATCH = Limit.of(100);
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration UNSTORABLE_PAUSE = Duration.ofMinutes(1);
 
+    private final Claims claims;
+    private final Asking asking;
+    private final ProgressRows progress;
     private final InstanceRows rows;
-    private final Networks networks;
-    private final Provisioner provisioner;
-    private final LoginSecrets secrets;
+    private final InstanceNews news;
+    private final Stock stock;
     private final TransactionOperations transaction;
-    private final ShopClock shopClock;
-    private final Clock clock;
+    private final Duration refundWithin;
+    private final ShopClock clock;
 
     Delivery(
+            Claims claims,
+            Asking asking,
+            ProgressRows progress,
             InstanceRows rows,
-            Networks networks,
-            Provisioner provisioner,
-            LoginSecrets secrets,
+            InstanceNews news,
+            Stock stock,
             TransactionOperations transaction,
-            ShopClock shopClock,
-            Clock clock) {
+            InstanceSettings settings,
+            ShopClock clock) {
+        this.claims = claims;
+        this.asking = asking;
+        this.progress = progress;
         this.rows = rows;
-        this.networks = networks;
-        this.provisioner = provisioner;
-        this.secrets = secrets;
+        this.news = news;
+        this.stock = stock;
         this.transaction = transaction;
-        this.shopClock = shopClock;
+        this.refundWithin = settings.refundWithin();
         this.clock = clock;
     }
 
-    /** What is ours alone until a time of the system's clock. */
-    record Claim(List<Instance> instances, Instant until) {}
-
-    /** What the provisioner's answer means for an instance, as long as it has still this version. */
-    private record Answer(int version, Change change) {}
-
-    private interface Change {
-        void apply(Instance instance, Instant now);
-    }
-
     int advanceDue() {
-        Instant due = shopClock.now();
+        Instant due = clock.now();
         int advanced = 0;
-        for (Claim claim = claim(due); !claim.instances().isEmpty(); claim = claim(due)) {
-            advanced += apply(ask(claim));
+        for (Claim claim = claims.claim(due); !claim.isEmpty(); claim = claims.claim(due)) {
+            advanced += apply(claim, asking.ask(claim, due));
         }
-        transaction.executeWithoutResult(status -> rows.forgetLoginSecrets(due));
+        forgetPasswords();
         return advanced;
     }
 
-    Claim claim(Instant due) {
-        return transaction.execute(status -> {
-            Instant now = clock.instant();
-            Claim claim = new Claim(rows.claim(due, now, BATCH), now.plus(LEASE));
-            claim.instances().forEach(instance -> instance.lease(claim.until()));
-            // The disks must be read now: there is no transaction when the provisioner is asked.
-            claim.instances().forEach(Instance::disks);
-            return claim;
-        });
+    /** @return how many initial passwords were kept long enough */
+    int forgetPasswords() {
+        return transaction.execute(status -> rows.forgetLoginSecrets(clock.now()));
     }
 
-    /** Asks as long as the lease lasts; who is not asked by then is due again when it has run out. */
-    private Map<InstanceId, Answer> ask(Claim claim) {
-        Map<SubnetId, Subnet> subnets = networks.subnets(
-                claim.instances().stream().map(Instance::subnet).collect(toSet()));
-        Map<InstanceId, Answer> answers = new HashMap<>();
-        for (Instance instance : claim.instances()) {
-            if (clock.instant().isBefore(claim.until())) {
-                answers.put(instance.id(), new Answer(instance.version(), ask(instance, subnets)));
-            }
-        }
-        return answers;
-    }
-
-    private Change ask(Instance instance, Map<SubnetId, Subnet> subnets) {
+    /** One machine whose answer cannot be stored holds up no other. */
+    private int apply(Claim claim, List<Answer> answers) {
         try {
-            Observation seen = instance.isRunning()
-                    ? provisioner.observe(instance.id())
-                    : provisioner.ensure(machine(instance, subnets));
-            return (current, now) -> current.observed(seen, now);
-        } catch (ProvisionerFault fault) {
-            log.warn("Instance {}: {}, effect {}: {}", instance.id(), fault.kind(), fault.effect(), fault.getMessage());
-            return (current, now) -> current.failed(fault, now);
-        } catch (RuntimeException broken) {
-            // One machine that cannot even be asked for must not stop the others.
-            log.error("Instance {}: the provisioner broke", instance.id(), broken);
-            return (current, now) -> current.failed(ProvisionerFault.broken(broken), now);
+            return transaction.execute(status -> apply(claim, claim.instances(), answers));
+        } catch (RuntimeException failed) {
+            return Halves.split(
+                    claim.instances(),
+                    failed,
+                    half -> applyAfresh(claim.part(half), answers),
+                    (instance, fault) -> unstorable(claim.part(List.of(instance)), instance, fault));
         }
     }
 
-    private int apply(Map<InstanceId, Answer> answers) {
-        List<String> ids = answers.keySet().stream().map(InstanceId::instanceId).toList();
-        return transaction.execute(status -> apply(answers, rows.lock(ids), shopClock.now()));
+    private int applyAfresh(Claim claim, List<Answer> answers) {
+        return transaction.execute(status -> apply(claim, claims.read(claim), answers));
     }
 
-    private static int apply(Map<InstanceId, Answer> answers, List<Instance> current, Instant now) {
-        int applied = 0;
-        for (Instance instance : current) {
-            Answer answer = answers.get(instance.id());
-            if (answer != null && answer.version() == instance.version()) {
-                answer.change().apply(instance, now);
-                applied++;
+    /** As if the provisioner had failed: tried again after growing pauses, and given up when its time is over. */
+    private void unstorable(Claim claim, Instance instance, RuntimeException failed) {
+        log.error("Instance {}: what became of it could not be stored", instance.id(), failed);
+        try {
+            applyAfresh(claim, List.of(Answer.of(instance.id(), ProvisionerFault.broken(failed))));
+        } catch (RuntimeException again) {
+            log.error("Instance {}: nothing about it can be stored; it has to wait", instance.id(), again);
+            transaction.executeWithoutResult(status -> {
+                progress.postpone(instance, clock.now().plus(UNSTORABLE_PAUSE));
+                claims.end(claim);
+            });
+        }
+    }
+
+    /**
+     * @param instances those of the claim, as they were when it was made
+     * @return to how many the answers still applied
+     */
+    private int apply(Claim claim, List<Instance> instances, List<Answer> answers) {
+        Instant now = clock.now();
+        Map<InstanceId, Instance> claimed = instances.stream().collect(toMap(Instance::id, identity()));
+        List<Step> steps = new ArrayList<>(answers.size());
+        for (Answer answer : answers) {
+            Instance instance = claimed.get(answer.id());
+            if (instance != null) {
+                steps.add(Step.before(instance, answer));
+                apply(answer, instance, now);
             }
         }
-        return applied;
+        Set<Instance> stored =
+                new HashSet<>(progress.store(steps.stream().map(Step::instance).toList()));
+        List<Step> taken =
+                steps.stream().filter(step -> stored.contains(step.instance())).toList();
+        claims.end(claim);
+        news.publish(taken, now);
+        giveBackHosts(taken);
+        return taken.size();
     }
 
-    private MachineSpec machine(Instance instance, Map<SubnetId, Subnet> subnets) {
-        Subnet subnet = subnets.get(instance.subnet());
-        if (subnet == null) {
-            throw new IllegalStateException("Subnet " + instance.subnet() + " is gone");
+    /** Last of all, as stock is always locked last. */
+    private void giveBackHosts(List<Step> taken) {
+        taken.stream()
+                .filter(step ->
+                        step.led(InstanceState.STOPPED) && step.instance().isShelved())
+                .map(step -> step.instance().configuration())
+                .sorted(Comparator.comparing(Configuration::zoneId).thenComparing(Configuration::instanceType))
+                .forEach(host -> stock.release(host.zoneId(), host.instanceType(), 1));
+    }
+
+    private void apply(Answer answer, Instance instance, Instant now) {
+        boolean hadHope = instance.failure().isEmpty();
+        if (answer.seen() != null) {
+            instance.observed(answer.seen(), now, refundWithin);
+        } else if (answer.fault() != null) {
+            instance.failed(answer.fault(), now, refundWithin);
         }
-        return MachineSpec.of(instance, subnet, password(instance));
-    }
-
-    private @Nullable String password(Instance instance) {
-        String secret = instance.loginSecret();
-        return secret == null ? null : secrets.decrypt(secret);
+        if (hadHope && instance.failure().isPresent()) {
+            log.warn(
+                    "Instance {} is given up: {}",
+                    instance.id(),
+                    instance.failure().get());
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
+import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.network.SecurityGroupId;
@@ -29,12 +30,10 @@ import shop.cvm.time.ShopCalendar;
 @Table(name = "instances")
 public class Instance {
 
-    /** How soon the same machine is looked at again at the earliest, so that a hasty provisioner cannot keep us busy. */
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration PASSWORD_KEPT = Duration.ofDays(7);
     private static final Duration TIME_TO_LOOK = Duration.ofDays(1);
+    private static final Duration ANSWER_KEPT = Duration.ofMinutes(1);
+    private static final String CLOUD = "CLOUD";
 
     @Id
     private String instanceId;
@@ -56,10 +55,16 @@ public class Instance {
     @ElementCollection
     @CollectionTable(name = "instance_disks", joinColumns = @JoinColumn(name = "instance_id"))
     @OrderColumn(name = "position")
-    @BatchSize(size = 100)
+    @BatchSize(size = 1000)
     private List<InstanceDisk> disks;
 
+    @ElementCollection
+    @CollectionTable(name = "instance_rates", joinColumns = @JoinColumn(name = "instance_id"))
+    @BatchSize(size = 1000)
+    private List<InstanceRate> rates;
+
     private String name;
+    private String hostName;
     private boolean autoRenew;
     private String subnetId;
     private String securityGroupId;
@@ -71,22 +76,37 @@ public class Instance {
 
     private @Nullable String loginSecret;
     private @Nullable Instant loginSecretUntil;
+    private @Nullable String shownTo;
+    private @Nullable String keyPairId;
 
     @Enumerated(EnumType.STRING)
     private InstanceState state;
 
+    @Enumerated(EnumType.STRING)
+    private Isolation isolation;
+
+    @Enumerated(EnumType.STRING)
+    private StoppedMode stoppedMode;
+
+    private boolean shelved;
+    private boolean networkCut;
+
     private Instant paidAt;
-    private @Nullable Instant allocatedAt;
+
+    @Embedded
+    private Making making;
+
     private @Nullable Instant runningAt;
     private @Nullable Instant addressedAt;
     private @Nullable Instant expiresAt;
 
-    private @Nullable Instant nextStepAt;
-    private @Nullable Instant leaseUntil;
-    private int attempt;
+    @Embedded
+    private Errand errand;
 
-    @Enumerated(EnumType.STRING)
-    private ProvisionerFault.@Nullable Kind lastFault;
+    private @Nullable Instant endedAt;
+
+    @Embedded
+    private Pace pace;
 
     @Version
     private int version;
@@ -94,7 +114,14 @@ public class Instance {
     @SuppressWarnings("NullAway.Init")
     protected Instance() {}
 
-    Instance(Launch launch, int position, String name, Shape shape, Place place, String secret) {
+    Instance(
+            Launch launch,
+            int position,
+            Naming naming,
+            Shape shape,
+            Place place,
+            @Nullable String secret,
+            Duration makeWithin) {
         this.instanceId = InstanceId.next().instanceId();
         this.accountId = launch.account().accountId();
         this.orderNumber = launch.orderNumber();
@@ -104,17 +131,26 @@ public class Instance {
         this.shape = shape;
         this.cost = launch.cost();
         this.disks = InstanceDisk.of(launch.spec());
-        this.name = name;
+        this.name = naming.name();
+        this.hostName = naming.hostName();
+        this.rates = launch.rates();
         this.autoRenew = launch.autoRenew();
         this.subnetId = place.subnet().subnetId();
         this.securityGroupId = place.securityGroup().securityGroupId();
         this.loginKind = launch.login().kind();
         this.loginSecret = secret;
-        this.loginSecretUntil = launch.paidAt().plus(PASSWORD_KEPT);
+        this.loginSecretUntil = secret == null ? null : launch.paidAt().plus(PASSWORD_KEPT);
+        this.keyPairId = launch.login().keyPair() == null
+                ? null
+                : launch.login().keyPair().keyPairId();
         this.state = InstanceState.PENDING;
+        this.isolation = Isolation.NOTISOLATED;
+        this.stoppedMode = StoppedMode.KEEP_CHARGING;
         this.paidAt = launch.paidAt();
         this.expiresAt = configuration.isPrepaid() ? ShopCalendar.plusMonths(paidAt, configuration.months()) : null;
-        this.nextStepAt = paidAt;
+        this.making = new Making(paidAt.plus(makeWithin));
+        this.errand = new Errand();
+        this.pace = new Pace(paidAt);
     }
 
     /** Where a new machine stands in the network. */
@@ -140,6 +176,14 @@ public class Instance {
     /** What the customer calls it; empty if it has no name. */
     public String name() {
         return name;
+    }
+
+    /**
+     * What it calls itself. Where its private address is to be in that, {@code {IP}} stands for it until the address is
+     * known. Empty if that was left to the machine.
+     */
+    public String hostName() {
+        return HostNames.addressed(hostName, privateIp);
     }
 
     public InstanceState state() {
@@ -201,9 +245,18 @@ public class Instance {
         return loginKind;
     }
 
+    /** Whose private half lets in; empty for a login by password, and for an instance that is gone. */
+    public Optional<KeyPairId> keyPair() {
+        return Optional.ofNullable(keyPairId).map(KeyPairId::new);
+    }
+
     /** Whether a random password waits to be shown, for the first and last time. */
     public boolean hasPasswordToShow() {
-        return isRunning() && loginKind == LoginKind.RANDOM && loginSecret != null;
+        return (isRunning() || state == InstanceState.STOPPED)
+                && loginKind == LoginKind.RANDOM
+                && loginSecret != null
+                && shownTo == null
+                && !errand.hasPassword();
     }
 
     /** Prepaid: whether it renews itself. */
@@ -227,11 +280,67 @@ public class Instance {
 
     /** What keeps it from getting on since the last try. */
     public Optional<ProvisionerFault.Kind> lastFault() {
-        return Optional.ofNullable(lastFault);
+        return Optional.ofNullable(pace.lastFault());
+    }
+
+    /** When its owner gave it up; since then nothing is charged. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    /** Why it is held back from its owner. */
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    /** What its shutdown does to its price; means something while it is shut down. */
+    public StoppedMode stoppedMode() {
+        return stoppedMode;
+    }
+
+    /** Whether its host was given back to stock: it needs another one to start. */
+    public boolean isShelved() {
+        return shelved;
+    }
+
+    /** Billed by traffic: whether its public network is cut off because its owner owes money. */
+    public boolean isNetworkCut() {
+        return networkCut;
+    }
+
+    /** Whether it can be shut down without charge: billed by the hour, with nothing on the disks of its host. */
+    public boolean canStopCharging() {
+        return !configuration.isPrepaid()
+                && disks.stream().allMatch(disk -> disk.diskType().startsWith(CLOUD));
+    }
+
+    /** Whether it is being given another password. */
+    public boolean isGettingPassword() {
+        return errand.hasPassword();
+    }
+
+    /** What has to be typed to confirm that it is meant: its name, or its id if it has none. */
+    public String calledBy() {
+        return name.isEmpty() ? instanceId : name;
+    }
+
+    /** Whether it could not be made and never will be. */
+    public boolean isFailed() {
+        return making.isGivenUp();
+    }
+
+    /** Why it was given up; empty for a machine that may still be made, or was. */
+    public Optional<LaunchFailure> failure() {
+        return Optional.ofNullable(making.failure());
     }
 
     int version() {
         return version;
+    }
+
+    /** Whether nobody has changed it since it was read as this one. */
+    boolean isVersionOf(@Nullable Instance before) {
+        return before != null && before.version == version;
     }
 
     @Nullable
@@ -239,50 +348,184 @@ public class Instance {
         return loginSecret;
     }
 
-    void forgetLoginSecret() {
+    /** Nobody gets into it any more. */
+    private void forgetLogin() {
+        forgetLoginSecret();
+        keyPairId = null;
+    }
+
+    private void forgetLoginSecret() {
         loginSecret = null;
         loginSecretUntil = null;
+        shownTo = null;
     }
 
-    /** Nobody else takes the next step before this time of the system's clock. */
-    void lease(Instant until) {
-        leaseUntil = until;
+    /**
+     * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
+     *
+     * @param form names the form that asks, which gets the same answer again for a minute; null for none
+     * @return the encrypted password; null if there is none to show (any more)
+     */
+    @Nullable
+    String handOutPassword(@Nullable String form, Instant now) {
+        String secret = loginSecret;
+        if (shownTo != null && loginSecretUntil != null) {
+            return shownTo.equals(form) && now.isBefore(loginSecretUntil) ? secret : null;
+        }
+        if (!hasPasswordToShow()) {
+            return null;
+        }
+        if (form == null) {
+            forgetLoginSecret();
+        } else {
+            shownTo = form;
+            loginSecretUntil = now.plus(ANSWER_KEPT);
+        }
+        return secret;
     }
 
-    /** Takes over what the provisioner sees, and says when to look again. */
-    void observed(Observation seen, Instant now) {
-        leaseUntil = null;
-        lastFault = null;
+    Making making() {
+        return making;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    @Nullable
+    Instant loginSecretUntil() {
+        return loginSecretUntil;
+    }
+
+    @Nullable
+    Instant addressedAt() {
+        return addressedAt;
+    }
+
+    Errand errand() {
+        return errand;
+    }
+
+    /** What has to be asked next. */
+    Question question(Instant now) {
+        if (making.isGivenUp() || state.isEnded()) {
+            return Question.DESTROY;
+        }
+        if (isManaged()) {
+            return managingQuestion(now);
+        }
+        return isRunning() || (making.isOverdue(now) && wasAsked()) ? Question.OBSERVE : Question.ENSURE;
+    }
+
+    /** Whether it must not be there, and nobody is about to destroy it: what is ours, not what conflicts with it. */
+    boolean isUnwanted() {
+        return making.absentAt() != null && making.failure() != LaunchFailure.CONFLICT;
+    }
+
+    /** It is there all the same: it has to be destroyed, again. */
+    void turnedUp(Instant now) {
+        if (isUnwanted()) {
+            making.turnedUp();
+            pace.hurry(now);
+        }
+    }
+
+    /** Takes over what the provisioner sees, and says when to look again. Given up, it never comes to run. */
+    void observed(Observation seen, Instant now, Duration refundWithin) {
+        boolean isFirst = !wasAsked();
+        LaunchFailure late = LaunchFailure.atDeadline(pace.lastFault());
+        pace.answered(null);
+        if (making.isGivenUp()) {
+            vanishing(seen.phase() == Phase.ABSENT, seen.nextLook(), now);
+            return;
+        }
+        if (isManaged()) {
+            managed(seen, now);
+            return;
+        }
         switch (seen.phase()) {
             case BUILDING -> allocated(now);
             case RUNNING -> running(seen, now);
             default -> {}
         }
-        nextStepAt = isAddressed() ? null : nextLook(seen.nextLook(), now);
-    }
-
-    /** Waits longer after every failure in a row. */
-    void failed(ProvisionerFault fault, Instant now) {
-        leaseUntil = null;
-        lastFault = fault.kind();
-        nextStepAt = nextLook(fault.retryAfter().map(now::plus).orElse(null), now);
-    }
-
-    /** At the time that the provisioner advises; if it has no advice, in 1, 2, 4 … seconds, at most a minute. */
-    private Instant nextLook(@Nullable Instant advised, Instant now) {
-        if (advised == null) {
-            Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempt, 6));
-            attempt++;
-            return now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        if (isPending() && seen.phase() == Phase.FAILED) {
+            giveUp(LaunchFailure.IMPOSSIBLE, now, refundWithin);
+        } else if (isPending() && making.isOverdue(now) && !isFirst) {
+            giveUp(late, now, refundWithin);
+        } else if (isAddressed()) {
+            pace.rest();
+        } else {
+            lookAgain(seen.nextLook(), now);
         }
-        Instant earliest = now.plus(SHORTEST_PAUSE);
-        return advised.isBefore(earliest) ? earliest : advised;
+    }
+
+    /** Waits longer after every failure in a row, as long as there is hope. */
+    void failed(ProvisionerFault fault, Instant now, Duration refundWithin) {
+        boolean isFirst = !wasAsked();
+        boolean isConflict = fault.kind() == ProvisionerFault.Kind.CONFLICT;
+        Instant advised = fault.retryAfter().map(now::plus).orElse(null);
+        pace.answered(fault.kind());
+        if (isConflict && (isPending() || making.isGivenUp())) {
+            conflicted(now, refundWithin);
+        } else if (making.isGivenUp()) {
+            vanishing(false, advised, now);
+        } else if (isPending() && fault.kind() == ProvisionerFault.Kind.PERMANENT) {
+            giveUp(LaunchFailure.IMPOSSIBLE, now, refundWithin);
+        } else if (isPending() && making.isOverdue(now) && !isFirst) {
+            giveUp(LaunchFailure.atDeadline(fault.kind()), now, refundWithin);
+        } else if (isManaged()) {
+            managingFailed(fault, advised, now);
+        } else {
+            lookAgain(advised, now);
+        }
+    }
+
+    private boolean isPending() {
+        return state == InstanceState.PENDING;
+    }
+
+    private boolean wasAsked() {
+        return making.allocatedAt() != null || pace.wasTried();
+    }
+
+    private void lookAgain(@Nullable Instant advised, Instant now) {
+        pace.lookAgain(advised, now, isPending() ? making.until() : null);
+    }
+
+    private void giveUp(LaunchFailure reason, Instant now, Duration refundWithin) {
+        making.giveUp(reason, now, refundWithin);
+        pace.startAnew();
+        pace.hurry(now);
+    }
+
+    /** Nothing of ours is there, and what is there stays untouched. */
+    private void conflicted(Instant now, Duration refundWithin) {
+        if (making.isGivenUp()) {
+            making.conflicted();
+        } else {
+            giveUp(LaunchFailure.CONFLICT, now, refundWithin);
+        }
+        vanishing(true, null, now);
+    }
+
+    /** Its money goes back when nothing is left of it, or when that takes too long to find out. */
+    private void vanishing(boolean confirmed, @Nullable Instant advised, Instant now) {
+        if (isPending() && (confirmed || making.isRefundDue(now))) {
+            become(InstanceState.LAUNCH_FAILED);
+            making.failed(now);
+            forgetLogin();
+        }
+        if (confirmed) {
+            making.vanished(now);
+            pace.rest();
+        } else {
+            pace.lookAgain(advised, now, isPending() ? making.refundBy() : null);
+        }
     }
 
     private void allocated(Instant now) {
-        if (allocatedAt == null) {
-            allocatedAt = now;
-            attempt = 0;
+        if (making.allocated(now)) {
+            pace.startAnew();
         }
     }
 
@@ -298,15 +541,19 @@ public class Instance {
         if (state != InstanceState.RUNNING) {
             become(InstanceState.RUNNING);
             runningAt = now;
-            attempt = 0;
+            pace.startAnew();
             if (loginKind == LoginKind.PASSWORD) {
                 forgetLoginSecret();
             } else {
                 showLoginUntilAtLeast(now.plus(TIME_TO_LOOK));
             }
         }
+        addresses(seen, now);
+    }
+
+    private void addresses(Observation seen, Instant now) {
         privateIp = seen.privateIp();
-        publicIp = seen.publicIp();
+        publicIp = shelved ? null : seen.publicIp();
         if (addressedAt == null && privateIp != null && (publicIp != null || !configuration.hasPublicAddress())) {
             addressedAt = now;
         }
@@ -317,5 +564,270 @@ public class Instance {
             throw new IllegalStateException("Instance " + instanceId + " is " + state + " and cannot become " + next);
         }
         state = next;
+    }
+
+    /**
+     * Its owner wants it started, stopped or rebooted.
+     *
+     * @return whether anything has to be done for that; if not, it is being done already, or has been
+     * @throws WrongInstanceState if it is in a state in which that cannot be asked for
+     */
+    boolean ask(PowerAction action, Instant now) {
+        if (action.isDoneIn(state)) {
+            return false;
+        }
+        require(state == action.from(), action.name());
+        become(action.through());
+        errand.asked(now, action == PowerAction.REBOOT);
+        if (action == PowerAction.START) {
+            isolation = Isolation.NOTISOLATED;
+            shelved = false;
+        }
+        act(now);
+        return true;
+    }
+
+    /**
+     * Its owner wants it stopped.
+     *
+     * @param mode whether it is charged on; a machine that cannot be shut down without charge is
+     * @return whether anything has to be done for that
+     * @throws WrongInstanceState if it is in a state in which that cannot be asked for, or is off already and charged on
+     */
+    boolean stop(StoppedMode mode, Instant now) {
+        StoppedMode wanted = canStopCharging() ? mode : StoppedMode.KEEP_CHARGING;
+        boolean asked = ask(PowerAction.STOP, now);
+        if (asked) {
+            stoppedMode = wanted;
+        }
+        require(wanted == StoppedMode.KEEP_CHARGING || stoppedMode == wanted, "stop without charge");
+        return asked;
+    }
+
+    /**
+     * Its owner owes money: it is shut down, or, paid in advance, its public network is.
+     *
+     * @return whether that could be done; a machine that is still being made is left alone
+     */
+    boolean isolate(Instant now) {
+        if (configuration.isPrepaid()) {
+            networkCut = true;
+            return true;
+        }
+        if (isPending()) {
+            return false;
+        }
+        isolation = Isolation.ARREAR;
+        if (state.canBecome(InstanceState.STOPPING)) {
+            become(InstanceState.STOPPING);
+            stoppedMode = StoppedMode.KEEP_CHARGING;
+        }
+        if (state == InstanceState.STOPPING) {
+            errand.asked(now, false);
+            act(now);
+        }
+        return true;
+    }
+
+    /** Its owner has paid: it can be started again. */
+    void release() {
+        networkCut = false;
+        if (isolation == Isolation.ARREAR) {
+            isolation = Isolation.NOTISOLATED;
+        }
+    }
+
+    /** Its owner has not paid in time. */
+    void reclaim(Instant now) {
+        if (isolation != Isolation.ARREAR) {
+            throw new IllegalStateException("Instance " + instanceId + " is not held back for arrears");
+        }
+        end(now);
+    }
+
+    /**
+     * Its owner wants another password; it has to be shut down for that. Asking again replaces a password that it does
+     * not know yet.
+     *
+     * @param forced a running machine is shut down for it and started again
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws WrongInstanceState if it does not stand still, and is not to be, or cannot be, stopped
+     */
+    void resetPassword(LoginKind kind, String secret, boolean forced, Instant now) {
+        if (shelved && state == InstanceState.STOPPED) {
+            throw new InstanceShelved(id());
+        }
+        boolean stops = isRunning() && forced;
+        require(state == InstanceState.STOPPED || stops || errand.hasPassword(), "change its password");
+        if (stops) {
+            become(InstanceState.STOPPING);
+            errand.asked(now, true);
+        }
+        errand.newPassword(secret);
+        loginKind = kind;
+        keyPairId = null;
+        shownTo = null;
+        loginSecret = kind == LoginKind.RANDOM ? secret : null;
+        loginSecretUntil = kind == LoginKind.RANDOM ? now.plus(PASSWORD_KEPT) : null;
+        act(now);
+    }
+
+    /**
+     * Its owner gives it up.
+     *
+     * @return whether that is news
+     * @throws InstanceIsPrepaid if it is
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    boolean terminate(Instant now) {
+        if (state.isEnded()) {
+            return false;
+        }
+        if (configuration.isPrepaid()) {
+            throw new InstanceIsPrepaid(id());
+        }
+        require(isRunning() || state == InstanceState.STOPPED, "terminate");
+        isolation = Isolation.NOTISOLATED;
+        end(now);
+        return true;
+    }
+
+    private void end(Instant now) {
+        become(InstanceState.TERMINATING);
+        endedAt = now;
+        forgetLogin();
+        errand.dropped();
+        act(now);
+    }
+
+    private void require(boolean fits, String asked) {
+        if (!fits) {
+            throw new WrongInstanceState(id(), state, asked);
+        }
+    }
+
+    /** Whatever was asked before its owner decided means nothing any more, and nobody has to wait for it. */
+    private void act(Instant now) {
+        pace.answered(null);
+        pace.startAnew();
+        pace.hurry(now);
+    }
+
+    /** Whether its owner has decided about it since it ran for the first time, and it does not simply run. */
+    private boolean isManaged() {
+        return !isPending() && !isRunning() && state != InstanceState.LAUNCH_FAILED;
+    }
+
+    private Question managingQuestion(Instant now) {
+        boolean goesOff = state == InstanceState.STOPPING || (state == InstanceState.REBOOTING && errand.startsAgain());
+        if (goesOff) {
+            Question off = stoppedMode == StoppedMode.STOP_CHARGING ? Question.SHELVE : Question.POWER_OFF;
+            return errand.isOverdue(now) ? Question.FORCE_OFF : off;
+        }
+        if (errand.hasPassword()) {
+            return Question.SET_PASSWORD;
+        }
+        return state == InstanceState.STOPPED ? Question.OBSERVE : Question.POWER_ON;
+    }
+
+    private void managed(Observation seen, Instant now) {
+        if (state.isEnded()) {
+            destroyed(seen.phase() == Phase.ABSENT, seen.nextLook(), now);
+            return;
+        }
+        if (seen.phase() == Phase.RUNNING || seen.phase() == Phase.STOPPED) {
+            addresses(seen, now);
+        }
+        boolean gotOn = seen.phase() != Phase.ABSENT && gotOn(managingQuestion(now), seen.phase());
+        if (gotOn) {
+            pace.startAnew();
+        }
+        goOn(gotOn, seen.nextLook(), now);
+    }
+
+    private void managingFailed(ProvisionerFault fault, @Nullable Instant advised, Instant now) {
+        if (state.isEnded() && fault.kind() == ProvisionerFault.Kind.CONFLICT) {
+            destroyed(true, null, now);
+        } else if (managingQuestion(now) == Question.SET_PASSWORD && fault.kind() == ProvisionerFault.Kind.PERMANENT) {
+            forgetLoginSecret();
+            passwordSettled();
+            goOn(true, advised, now);
+        } else {
+            lookAgain(advised, now);
+        }
+    }
+
+    /** @return whether what was asked has come about */
+    private boolean gotOn(Question asked, Phase phase) {
+        return switch (asked) {
+            case POWER_OFF, SHELVE, FORCE_OFF -> wentOff(phase);
+            case POWER_ON -> cameUp(phase);
+            case SET_PASSWORD -> passwordSettled();
+            case OBSERVE, ENSURE, DESTROY -> false;
+        };
+    }
+
+    private boolean wentOff(Phase phase) {
+        if (phase != Phase.STOPPED) {
+            return false;
+        }
+        if (state == InstanceState.REBOOTING) {
+            errand.wentOff();
+        } else {
+            become(InstanceState.STOPPED);
+            shelve();
+        }
+        return true;
+    }
+
+    private void shelve() {
+        if (stoppedMode == StoppedMode.STOP_CHARGING) {
+            shelved = true;
+            publicIp = null;
+        }
+    }
+
+    private boolean cameUp(Phase phase) {
+        if (phase != Phase.RUNNING) {
+            return false;
+        }
+        become(InstanceState.RUNNING);
+        stoppedMode = StoppedMode.KEEP_CHARGING;
+        errand.done();
+        return true;
+    }
+
+    private boolean passwordSettled() {
+        errand.forgetPassword();
+        if (state == InstanceState.STOPPED && errand.startsAgain()) {
+            become(InstanceState.STARTING);
+            errand.wentOff();
+        }
+        return true;
+    }
+
+    private void goOn(boolean gotOn, @Nullable Instant advised, Instant now) {
+        boolean more = state.isPassing() || errand.hasPassword();
+        if (more && gotOn) {
+            pace.hurry(now);
+        } else if (more || !isAddressed()) {
+            lookAgain(advised, now);
+        } else {
+            pace.rest();
+        }
+    }
+
+    private void destroyed(boolean confirmed, @Nullable Instant advised, Instant now) {
+        if (!confirmed) {
+            lookAgain(advised, now);
+            return;
+        }
+        if (state == InstanceState.TERMINATING) {
+            become(InstanceState.TERMINATED);
+        }
+        privateIp = null;
+        publicIp = null;
+        making.vanished(now);
+        pace.rest();
     }
 }

@@ -1,5 +1,7 @@
 package shop.cvm.instance;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import shop.cvm.network.ResourceId;
 
 /**
@@ -8,8 +10,15 @@ import shop.cvm.network.ResourceId;
  */
 public record InstanceId(String instanceId) {
 
+    private static final Pattern FORM = Pattern.compile("ins-[a-z0-9]{8}");
+
     public static InstanceId next() {
         return new InstanceId(ResourceId.next("ins"));
+    }
+
+    /** The id that somebody named, or empty if no instance can have it. */
+    public static Optional<InstanceId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new InstanceId(text)) : Optional.empty();
     }
 
     @Override

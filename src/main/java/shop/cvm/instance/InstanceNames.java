@@ -1,16 +1,11 @@
 package shop.cvm.instance;
 
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-
 /**
  * Names of the machines of one purchase ({@code domain.md} 2.2, batch names). Without a pattern the numbers 1 to n are
  * appended if there is more than one machine. {@code {R:3}} counts from 3 upwards and {@code {R:3,F:2}} fills the
  * number up to two digits; everything else in braces is plain text. No name stays no name.
  */
 public final class InstanceNames {
-
-    private static final Pattern COUNTER = Pattern.compile("\\{R:(\\d{1,9})(?:,F:([0-8]))?}");
 
     private final String pattern;
     private final int count;
@@ -26,15 +21,9 @@ public final class InstanceNames {
      * @param position 0 for the first
      */
     public String name(int position) {
-        if (COUNTER.matcher(pattern).find()) {
-            return COUNTER.matcher(pattern).replaceAll(counter -> number(counter, position));
+        if (NamePattern.counts(pattern)) {
+            return NamePattern.expanded(pattern, position);
         }
         return pattern.isEmpty() || count == 1 ? pattern : pattern + (position + 1);
-    }
-
-    private static String number(MatchResult counter, int position) {
-        long number = Long.parseLong(counter.group(1)) + position;
-        String width = counter.group(2);
-        return width == null || "0".equals(width) ? Long.toString(number) : ("%0" + width + "d").formatted(number);
     }
 }

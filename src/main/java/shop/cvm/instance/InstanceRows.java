@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.jpa.HibernateHints;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -19,45 +20,116 @@ import org.springframework.data.repository.Repository;
 /** Reads and locks instances. */
 interface InstanceRows extends Repository<Instance, String> {
 
-    /** In Hibernate: skip rows that somebody else has locked. */
-    String SKIP_LOCKED = "-2";
-
     @EntityGraph(attributePaths = "disks")
     Optional<Instance> findByInstanceIdAndAccountId(String instanceId, String accountId);
 
-    Page<Instance> findByAccountId(String accountId, Pageable page);
+    Page<Instance> findByAccountIdAndStateIn(String accountId, Collection<InstanceState> states, Pageable page);
+
+    @EntityGraph(attributePaths = "disks")
+    @Query("""
+            select i from Instance i
+            where i.instanceId in (
+                select e.instanceId from Instance e
+                where e.accountId = :accountId and e.endedAt is null and e.making.failedAt is null
+                    and e.making.givenUpAt is null and e.expiresAt is not null
+                order by e.expiresAt, e.instanceId limit :limit)
+            order by i.expiresAt, i.instanceId
+            """)
+    List<Instance> expiring(String accountId, int limit);
+
+    @Query("""
+            select new shop.cvm.instance.KeyPairUse(i.keyPairId, count(i)) from Instance i
+            where i.accountId = :accountId and i.keyPairId is not null group by i.keyPairId
+            """)
+    List<KeyPairUse> countByKeyPair(String accountId);
+
+    /** Answers of the provisioner mean the same before and after: the version stays. */
+    @Modifying
+    @Query("""
+            update Instance i set i.name = :name
+            where i.instanceId = :instanceId and i.accountId = :accountId and i.endedAt is null and i.shelved = false
+            """)
+    int rename(String instanceId, String accountId, String name);
 
     List<Instance> findByAccountIdAndOrderNumberOrderByLineAscPositionAsc(String accountId, String orderNumber);
 
     @Query("""
             select new shop.cvm.instance.LaunchProgress(
-                i.orderNumber, count(i), count(i.allocatedAt), count(i.runningAt), count(i.addressedAt),
-                max(i.allocatedAt), max(i.runningAt), max(i.addressedAt))
+                i.orderNumber, count(i), count(i.making.givenUpAt), count(i.making.failedAt),
+                count(case when i.making.givenUpAt is null then i.making.allocatedAt end),
+                count(i.runningAt), count(i.addressedAt),
+                max(case when i.making.givenUpAt is null then i.making.allocatedAt end),
+                max(i.runningAt), max(i.addressedAt), max(i.making.failedAt))
             from Instance i where i.orderNumber in :orderNumbers group by i.orderNumber
             """)
     List<LaunchProgress> progress(Collection<String> orderNumbers);
 
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    /** What is charged by use of these machines; a machine that was paid in advance and has no traffic has nothing. */
     @Query("""
-            select i from Instance i
-            where i.nextStepAt <= :due and (i.leaseUntil is null or i.leaseUntil <= :leasedBefore)
-            order by i.nextStepAt, i.instanceId
+            select new shop.cvm.instance.UsedComponent(
+                i.instanceId, i.accountId, i.configuration.chargeType, i.state, i.isolation, i.stoppedMode, i.networkCut,
+                r.component, r.quantity, r.rate, r.steps.secondAfter, r.steps.secondRate, r.steps.thirdAfter, r.steps.thirdRate)
+            from Instance i join i.rates r where i.instanceId in :instanceIds order by i.instanceId
             """)
-    List<Instance> claim(Instant due, Instant leasedBefore, Limit limit);
+    List<UsedComponent> used(Collection<String> instanceIds);
 
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select i from Instance i where i.instanceId in :instanceIds order by i.instanceId")
-    List<Instance> lock(Collection<String> instanceIds);
+    @Query("""
+            select new shop.cvm.instance.OwnedInstance(i.instanceId, i.accountId, i.isolation)
+            from Instance i where i.instanceId in :instanceIds order by i.instanceId
+            """)
+    List<OwnedInstance> owners(Collection<String> instanceIds);
+
+    /** What a step changes is written by {@link ProgressRows}. */
+    @QueryHints(@QueryHint(name = HibernateHints.HINT_READ_ONLY, value = "true"))
+    @Query("select i from Instance i where i.instanceId in :instanceIds")
+    List<Instance> forStep(Collection<String> instanceIds);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select i from Instance i where i.instanceId = :instanceId and i.accountId = :accountId")
     Optional<Instance> lock(String instanceId, String accountId);
 
+    /** Of an account: what arrears concern, as long as it is there. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("""
+            select i from Instance i
+            where i.accountId = :accountId and i.endedAt is null and i.making.failedAt is null
+                and (i.configuration.chargeType = shop.cvm.catalog.ChargeType.POSTPAID_BY_HOUR
+                    or (i.configuration.internetChargeType = shop.cvm.catalog.InternetChargeType.TRAFFIC
+                        and i.configuration.bandwidthMbps > 0))
+            order by i.instanceId
+            """)
+    List<Instance> lockUsed(String accountId);
+
     @Modifying
     @Query("""
-            update versioned Instance i set i.loginSecret = null, i.loginSecretUntil = null
-            where i.loginSecretUntil <= :now and i.state = shop.cvm.instance.InstanceState.RUNNING
+            update versioned Instance i set i.loginSecret = null, i.loginSecretUntil = null, i.shownTo = null
+            where i.loginSecretUntil <= :now and i.state <> shop.cvm.instance.InstanceState.PENDING
             """)
     int forgetLoginSecrets(Instant now);
+
+    @Query("""
+            select i from Instance i
+            where i.instanceId in :instanceIds and i.state = shop.cvm.instance.InstanceState.LAUNCH_FAILED
+            order by i.instanceId
+            """)
+    List<Instance> failed(Collection<String> instanceIds);
+
+    List<Instance> findByInstanceIdIn(Collection<String> instanceIds);
+
+    List<Instance> findByInstanceIdInAndAccountIdOrderByInstanceId(Collection<String> instanceIds, String accountId);
+
+    List<Instance> findByInstanceIdInOrderByInstanceId(Collection<String> instanceIds);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select i from Instance i where i.instanceId in :instanceIds order by i.instanceId")
+    List<Instance> lock(Collection<String> instanceIds);
+
+    /** Ids of machines that ran and were not given up, behind the first of these ids and up to the last, ascending. */
+    @Query("""
+            select i.instanceId from Instance i
+            where i.runningAt is not null and i.endedAt is null
+                and i.instanceId > :after and i.instanceId <= :until
+            order by i.instanceId
+            """)
+    List<String> present(String after, String until, Limit limit);
 }

@@ -19,4 +19,9 @@ class InstanceSchedule {
     void advanceDue() {
         instances.advanceDue();
     }
+
+    @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")
+    void reconcile() {
+        instances.reconcile();
+    }
 }

@@ -8,10 +8,27 @@ import shop.cvm.network.Cidr;
 /**
  * How instances are delivered.
  *
+ * @param makeWithin how long a machine may take from payment to running, by the shop's clock, before it is given up and
+ *     its money goes back
+ * @param refundWithin how long the money of a machine that was given up waits at most for the confirmation that nothing
+ *     is left of it
+ * @param orphanGrace how long a machine that nobody knows is left alone, by the system's clock; longer than anything
+ *     takes that is still under way
  * @param simulated the simulated provisioner
  */
 @ConfigurationProperties("shop.instance")
-public record InstanceSettings(@DefaultValue Simulated simulated) {
+public record InstanceSettings(
+        @DefaultValue("10m") Duration makeWithin,
+        @DefaultValue("15m") Duration refundWithin,
+        @DefaultValue("1h") Duration orphanGrace,
+        @DefaultValue Simulated simulated) {
+
+    public InstanceSettings {
+        if (makeWithin.isNegative() || makeWithin.isZero() || refundWithin.isNegative() || orphanGrace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "shop.instance.make-within is more than zero, refund-within and orphan-grace are not negative");
+        }
+    }
 
     /**
      * How long a simulated machine takes. What is drawn lies between the two limits; by the later one the customer sees
@@ -27,8 +44,8 @@ public record InstanceSettings(@DefaultValue Simulated simulated) {
      *     (RFC 2544) and leads nowhere, so that nobody connects to a stranger's machine.
      */
     public record Simulated(
-            @DefaultValue("20s") Duration bootMin,
-            @DefaultValue("50s") Duration bootMax,
+            @DefaultValue("0s") Duration bootMin,
+            @DefaultValue("1s") Duration bootMax,
             @DefaultValue("1m") Duration prepaidAddressMin,
             @DefaultValue("5m") Duration prepaidAddressMax,
             @DefaultValue("1m") Duration postpaidAddressMin,

@@ -1,14 +1,49 @@
 package shop.cvm.instance;
 
-/** Where an instance is in its life; the names are those of the cloud API ({@code domain.md} 9.1). */
+/** Where an instance is in its life; the names are those of the cloud API ({@code domain.md} 9.1 and 9.2). */
 public enum InstanceState {
     /** Paid and being made. */
     PENDING,
     /** It runs. */
-    RUNNING;
+    RUNNING,
+    /** It could not be made and never will be; its money goes back. */
+    LAUNCH_FAILED,
+    /** It is being shut down. */
+    STOPPING,
+    /** It is shut down. Addresses and disks stay, and so does its price. */
+    STOPPED,
+    /** It is being started again. */
+    STARTING,
+    /** It is being shut down and started again. */
+    REBOOTING,
+    /** Its owner gave it up: nothing is charged any more, and it is being destroyed. */
+    TERMINATING,
+    /** It is gone. */
+    TERMINATED;
 
     /** Whether an instance in this state can get into that one. */
     public boolean canBecome(InstanceState next) {
-        return this == PENDING && next == RUNNING;
+        return switch (this) {
+            case PENDING -> next == RUNNING || next == LAUNCH_FAILED;
+            case RUNNING -> next == STOPPING || next == REBOOTING || next == TERMINATING;
+            case STOPPING -> next == STOPPED || next == TERMINATING;
+            case STOPPED -> next == STARTING || next == TERMINATING;
+            case STARTING, REBOOTING -> next == RUNNING || next == STOPPING;
+            case TERMINATING -> next == TERMINATED;
+            case LAUNCH_FAILED, TERMINATED -> false;
+        };
+    }
+
+    /** Whether it is on its way to another state that it will reach by itself. */
+    public boolean isPassing() {
+        return switch (this) {
+            case PENDING, STOPPING, STARTING, REBOOTING, TERMINATING -> true;
+            case RUNNING, LAUNCH_FAILED, STOPPED, TERMINATED -> false;
+        };
+    }
+
+    /** Whether its owner has given it up. */
+    public boolean isEnded() {
+        return this == TERMINATING || this == TERMINATED;
     }
 }

@@ -6,10 +6,13 @@ import static java.util.stream.Collectors.toMap;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
@@ -17,7 +20,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.account.KeyPair;
+import shop.cvm.account.KeyPairId;
+import shop.cvm.account.KeyPairs;
+import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.OsType;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.time.ShopClock;
 
 /** The machines customers own: launched by a paid order, made step by step, shown to their owner. */
 @Service
@@ -26,20 +35,44 @@ public class Instances {
     /** Instances on one page of the list. */
     public static final int PAGE_SIZE = 20;
 
+    private static final Set<InstanceState> NOT_GONE = EnumSet.complementOf(EnumSet.of(InstanceState.TERMINATED));
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
     private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
     private final InstanceRows rows;
     private final EntityManager entities;
     private final Placement placement;
     private final LoginSecrets secrets;
+    private final KeyPairs keyPairs;
     private final Delivery delivery;
+    private final Management management;
+    private final Reconciler reconciler;
+    private final InstanceSettings settings;
+    private final ShopClock clock;
 
-    Instances(InstanceRows rows, EntityManager entities, Placement placement, LoginSecrets secrets, Delivery delivery) {
+    Instances(
+            InstanceRows rows,
+            EntityManager entities,
+            Placement placement,
+            LoginSecrets secrets,
+            KeyPairs keyPairs,
+            Delivery delivery,
+            Management management,
+            Reconciler reconciler,
+            InstanceSettings settings,
+            ShopClock clock) {
         this.rows = rows;
         this.entities = entities;
         this.placement = placement;
         this.secrets = secrets;
+        this.keyPairs = keyPairs;
         this.delivery = delivery;
+        this.management = management;
+        this.reconciler = reconciler;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -47,21 +80,35 @@ public class Instances {
      *
      * @param osType decides about the rules for a chosen password
      * @throws InvalidPassword if the password breaks one of them
+     * @throws KeyPairNotForWindows if it is a key pair, and Windows
+     * @throws NoSuchKeyPair if it is a key pair that the account does not have
      */
-    public SealedLogin seal(Login login, OsType osType) {
+    public SealedLogin seal(AccountId account, Login login, OsType osType) {
+        KeyPairId keyPair = login.keyPair();
+        if (keyPair != null) {
+            return sealed(account, keyPair, osType);
+        }
         String password = login.password();
         if (login.kind() == LoginKind.RANDOM || password == null) {
-            return new SealedLogin(LoginKind.RANDOM, null);
+            return new SealedLogin(LoginKind.RANDOM, null, null);
         }
-        Set<PasswordFault> faults = PasswordRule.of(osType).faults(password);
-        if (!faults.isEmpty()) {
-            throw new InvalidPassword(osType, faults);
-        }
-        return new SealedLogin(LoginKind.PASSWORD, secrets.encrypt(password));
+        PasswordRule.of(osType).require(password, osType);
+        return new SealedLogin(LoginKind.PASSWORD, secrets.encrypt(password), null);
     }
 
-    /** Tells one chosen password from another without telling either; empty for a random one. */
+    private SealedLogin sealed(AccountId account, KeyPairId keyPair, OsType osType) {
+        if (osType == OsType.WINDOWS) {
+            throw new KeyPairNotForWindows();
+        }
+        KeyPair owned = keyPairs.keyPair(account, keyPair);
+        return new SealedLogin(LoginKind.KEY_PAIR, null, owned.id());
+    }
+
+    /** Tells one chosen password or key pair from another without telling either password; empty for a random one. */
     public String digest(Login login) {
+        if (login.keyPair() != null) {
+            return login.keyPair().keyPairId();
+        }
         return login.password() == null ? "" : secrets.digest(login.password());
     }
 
@@ -75,11 +122,18 @@ public class Instances {
     public List<InstanceId> launch(Launch launch) {
         Shape shape = placement.shape(launch.spec());
         Instance.Place place = placement.place(launch);
-        InstanceNames names = new InstanceNames(launch.name(), launch.count());
+        InstanceNames names = new InstanceNames(launch.naming().name(), launch.count());
+        HostNames hostNames = new HostNames(launch.naming().hostName(), launch.count());
         List<InstanceId> ids = new ArrayList<>(launch.count());
         for (int position = 0; position < launch.count(); position++) {
-            Instance instance =
-                    new Instance(launch, position, names.name(position), shape, place, secret(launch.login()));
+            Instance instance = new Instance(
+                    launch,
+                    position,
+                    new Naming(names.name(position), hostNames.name(position)),
+                    shape,
+                    place,
+                    secret(launch.login()),
+                    settings.makeWithin());
             entities.persist(instance);
             ids.add(instance.id());
         }
@@ -94,19 +148,75 @@ public class Instances {
     }
 
     /**
-     * The account's instances, newest first, {@link #PAGE_SIZE} at a time.
+     * The account's instances that are not gone, newest first, {@link #PAGE_SIZE} at a time.
      *
      * @param page 0 for the first
      */
     @Transactional(readOnly = true)
     public Page<Instance> instances(AccountId account, int page) {
-        return rows.findByAccountId(account.accountId(), PageRequest.of(page, PAGE_SIZE, NEWEST_FIRST));
+        return instances(account, NOT_GONE, page);
+    }
+
+    /**
+     * Those of the account's instances that are in these states, newest first, {@link #PAGE_SIZE} at a time.
+     *
+     * @param page 0 for the first
+     */
+    @Transactional(readOnly = true)
+    public Page<Instance> instances(AccountId account, Set<InstanceState> states, int page) {
+        return rows.findByAccountIdAndStateIn(
+                account.accountId(), states, PageRequest.of(page, PAGE_SIZE, NEWEST_FIRST));
+    }
+
+    /** The account's prepaid instances whose time runs out first, with their disks. */
+    @Transactional(readOnly = true)
+    public List<Instance> expiring(AccountId account, int limit) {
+        return rows.expiring(account.accountId(), limit);
+    }
+
+    /** Those of these instances that are the account's, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<Instance> instances(AccountId account, Collection<InstanceId> ids) {
+        return rows.findByInstanceIdInAndAccountIdOrderByInstanceId(
+                ids.stream().map(InstanceId::instanceId).toList(), account.accountId());
+    }
+
+    /** These instances, whoever has them, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<Instance> all(Collection<InstanceId> ids) {
+        return rows.findByInstanceIdInOrderByInstanceId(
+                ids.stream().map(InstanceId::instanceId).toList());
+    }
+
+    /** By how many instances of this account each of its key pairs is used; a key pair without any is missing. */
+    @Transactional(readOnly = true)
+    public Map<KeyPairId, Long> withKeyPairs(AccountId account) {
+        return rows.countByKeyPair(account.accountId()).stream()
+                .collect(toMap(count -> new KeyPairId(count.keyPairId()), KeyPairUse::instances));
     }
 
     /** The instances that an order of this account launched, in the order of its lines. */
     @Transactional(readOnly = true)
     public List<Instance> ofOrder(AccountId account, String orderNumber) {
         return rows.findByAccountIdAndOrderNumberOrderByLineAscPositionAsc(account.accountId(), orderNumber);
+    }
+
+    /** Those of these machines that could not be made, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<Instance> failed(Collection<InstanceId> ids) {
+        return rows.failed(ids.stream().map(InstanceId::instanceId).toList());
+    }
+
+    /** What is charged by use of these machines, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<UsedComponent> used(Collection<InstanceId> ids) {
+        return rows.used(ids.stream().map(InstanceId::instanceId).toList());
+    }
+
+    /** Whose these machines are, in ascending order of their ids; ids that nobody has are left out. */
+    @Transactional(readOnly = true)
+    public List<OwnedInstance> owners(Collection<InstanceId> ids) {
+        return rows.owners(ids.stream().map(InstanceId::instanceId).toList());
     }
 
     /** How far the machines of these orders are, by order number; an order without machines is missing. */
@@ -121,18 +231,114 @@ public class Instances {
     /**
      * Hands out the random password of a running machine and forgets it.
      *
+     * @param form names the form that asks, in 1 to 64 letters, digits and hyphens. For a minute it gets the same answer
+     *     again: who presses twice, or whose answer is lost on the way, loses nothing. Anything else names none.
      * @return the password; empty if there is none to show (any more)
      * @throws NoSuchInstance if the account has no such instance
      */
     @Transactional
-    public Optional<String> takePassword(AccountId account, InstanceId id) {
+    public Optional<String> takePassword(AccountId account, InstanceId id, String form) {
         Instance instance = rows.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        String secret = instance.loginSecret();
-        if (!instance.hasPasswordToShow() || secret == null) {
-            return Optional.empty();
-        }
-        instance.forgetLoginSecret();
-        return Optional.of(secrets.decrypt(secret));
+        String named = FORM.matcher(form).matches() ? form : null;
+        return Optional.ofNullable(instance.handOutPassword(named, clock.now())).map(secrets::decrypt);
+    }
+
+    /**
+     * Asks for an instance to be started, stopped or rebooted; that happens soon and by itself.
+     *
+     * @return whether anything has to be done for that; if not, it is being done already, or has been
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it is in a state in which that cannot be asked for
+     * @throws OwnerInArrears if an hourly machine is to be started by somebody who owes money
+     * @throws SoldOut if its host was given back and no other is free
+     */
+    public boolean power(AccountId account, InstanceId id, PowerAction action) {
+        return management.power(account, id, action);
+    }
+
+    /**
+     * Asks for an instance to be stopped, with its price going on or without. Without: vCPU and memory cost nothing while
+     * it is off, its public address is given back, and it needs a free machine in stock to start again
+     * ({@code domain.md} 5.5). A machine that cannot be stopped like that is stopped and charged on
+     * ({@link Instance#canStopCharging()}).
+     *
+     * @return whether anything has to be done for that
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it is in a state in which that cannot be asked for, or is to be stopped without
+     *     charge and is off already and charged on
+     */
+    public boolean stop(AccountId account, InstanceId id, StoppedMode mode) {
+        return management.stop(account, id, mode);
+    }
+
+    /**
+     * Holds back what the account uses without paying: shuts down its hourly machines and cuts off the public network
+     * of those billed by traffic. To be asked again as long as some were still being made.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Isolated isolate(AccountId account) {
+        return management.isolate(account);
+    }
+
+    /**
+     * Gives back to the account what was held back from it. What was shut down stays so until its owner starts it.
+     *
+     * @return the machines that arrears concern
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<InstanceId> release(AccountId account) {
+        return management.release(account);
+    }
+
+    /**
+     * Gives up the machines that are held back for arrears, for good.
+     *
+     * @return them
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Instance> reclaim(AccountId account) {
+        return management.reclaim(account);
+    }
+
+    /**
+     * Calls an instance something else.
+     *
+     * @param name at most {@link Naming#MAX_NAME} characters; empty for none
+     * @throws InvalidName if it is longer, or has control characters
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws NoSuchInstance if the account has none of this id, or it is gone
+     */
+    public void rename(AccountId account, InstanceId id, String name) {
+        management.rename(account, id, name);
+    }
+
+    /**
+     * Gives an instance another password, and with that a login by password. It has to stand still for that.
+     *
+     * @param login a chosen or a random password; a random one is shown once, as after the purchase
+     * @param forced a running instance is shut down for it and started again
+     * @throws InvalidPassword if a chosen password breaks the rules of the instance's operating system
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it runs and is not to be shut down for it, or is on its way to another state
+     */
+    public void resetPassword(AccountId account, InstanceId id, Login login, boolean forced) {
+        management.resetPassword(account, id, login, forced);
+    }
+
+    /**
+     * Gives up a postpaid instance: nothing is charged for it from now on, what was frozen for it is available again,
+     * and it is destroyed with its disks.
+     *
+     * @param typedName what its owner typed to confirm that ({@link Instance#calledBy()})
+     * @return whether that is news
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws NameNotConfirmed if something else was typed
+     * @throws InstanceIsPrepaid if it is
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    public boolean terminate(AccountId account, InstanceId id, String typedName) {
+        return management.terminate(account, id, typedName);
     }
 
     /**
@@ -145,7 +351,18 @@ public class Instances {
         return delivery.advanceDue();
     }
 
-    private String secret(SealedLogin login) {
+    /**
+     * Compares what the provisioner has with what it should have: destroys what turned up after it was given up, and
+     * what nobody knows; reports what is missing. Never makes a machine.
+     */
+    public void reconcile() {
+        reconciler.reconcile();
+    }
+
+    private @Nullable String secret(SealedLogin login) {
+        if (login.kind() == LoginKind.KEY_PAIR) {
+            return null;
+        }
         String chosen = login.secret();
         return chosen != null ? chosen : secrets.encrypt(PasswordRule.random());
     }

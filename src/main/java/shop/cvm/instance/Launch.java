@@ -1,6 +1,7 @@
 package shop.cvm.instance;
 
 import java.time.Instant;
+import java.util.List;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.network.SecurityGroupTemplate;
@@ -14,7 +15,8 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param spec what was bought
  * @param count how many, 1 or more
  * @param cost what each costs
- * @param name name or name pattern ({@link #MAX_NAME} characters when expanded); empty for none
+ * @param naming what they are called
+ * @param rates what its components cost while they are used; none for what was paid in advance
  * @param login how to get in
  * @param securityGroup the default group they stand behind
  * @param autoRenew prepaid: whether they renew themselves
@@ -27,12 +29,14 @@ public record Launch(
         InstanceSpec spec,
         int count,
         UnitCost cost,
-        String name,
+        Naming naming,
+        List<InstanceRate> rates,
         SealedLogin login,
         SecurityGroupTemplate securityGroup,
         boolean autoRenew,
         Instant paidAt) {
 
-    /** Longest name of an instance, in characters ({@code domain.md} 2.2). */
-    public static final int MAX_NAME = 128;
+    public Launch {
+        rates = List.copyOf(rates);
+    }
 }

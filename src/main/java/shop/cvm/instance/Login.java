@@ -1,22 +1,29 @@
 package shop.cvm.instance;
 
 import org.jspecify.annotations.Nullable;
+import shop.cvm.account.KeyPairId;
 
 /**
- * How the customer wants to get into a new machine, as entered. It is kept nowhere: see
- * {@link Instances#seal(Login, shop.cvm.catalog.OsType)}.
+ * How the customer wants to get into a new machine, as entered. A password in it is kept nowhere: see
+ * {@link Instances#seal}.
  *
  * @param kind by which means
- * @param password the chosen one; null for a random one
+ * @param password the chosen one; null unless that is the means
+ * @param keyPair the chosen one; null unless that is the means
  */
-public record Login(LoginKind kind, @Nullable String password) {
+public record Login(
+        LoginKind kind, @Nullable String password, @Nullable KeyPairId keyPair) {
 
     public static Login password(String password) {
-        return new Login(LoginKind.PASSWORD, password);
+        return new Login(LoginKind.PASSWORD, password, null);
     }
 
     public static Login random() {
-        return new Login(LoginKind.RANDOM, null);
+        return new Login(LoginKind.RANDOM, null, null);
+    }
+
+    public static Login keyPair(KeyPairId keyPair) {
+        return new Login(LoginKind.KEY_PAIR, null, keyPair);
     }
 
     @Override

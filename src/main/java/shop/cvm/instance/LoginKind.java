@@ -4,6 +4,8 @@ package shop.cvm.instance;
 public enum LoginKind {
     /** By the password the customer chose. */
     PASSWORD,
+    /** By a key pair of the customer's; no password lets in. Linux only. */
+    KEY_PAIR,
     /** By a password the shop makes up and shows once. */
     RANDOM
 }

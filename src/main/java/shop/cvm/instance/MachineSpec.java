@@ -16,6 +16,8 @@ import shop.cvm.network.Subnet;
  *
  * @param id names it, at the provisioner's too
  * @param name what the customer calls it; may be empty
+ * @param hostName what it is to call itself, where {@code {IP}} stands for its private address with hyphens in place of
+ *     dots; empty to leave that to the provisioner
  * @param zone where it is to be
  * @param instanceType for example {@code S5.MEDIUM4}
  * @param vcpu number of virtual processors
@@ -26,12 +28,14 @@ import shop.cvm.network.Subnet;
  * @param bandwidthMbps outbound bandwidth; 0 for no public address
  * @param loginUser the user it lets in
  * @param password that user's password; null once it was handed over
+ * @param publicKey who has its private half gets in, and nobody by password; null for a login by password
  * @param chargeType prepaid or postpaid: how soon addresses are promised depends on it
  * @param paidAt when it was paid, by the shop's clock
  */
 public record MachineSpec(
         InstanceId id,
         String name,
+        String hostName,
         String zone,
         String instanceType,
         int vcpu,
@@ -42,6 +46,7 @@ public record MachineSpec(
         int bandwidthMbps,
         String loginUser,
         @Nullable String password,
+        @Nullable String publicKey,
         ChargeType chargeType,
         Instant paidAt) {
 
@@ -49,12 +54,13 @@ public record MachineSpec(
         disks = List.copyOf(disks);
     }
 
-    static MachineSpec of(Instance instance, Subnet subnet, @Nullable String password) {
+    static MachineSpec of(Instance instance, Subnet subnet, @Nullable String password, @Nullable String publicKey) {
         Configuration configuration = instance.configuration();
         Shape shape = instance.shape();
         return new MachineSpec(
                 instance.id(),
                 instance.name(),
+                instance.hostName(),
                 configuration.zoneId(),
                 configuration.instanceType(),
                 shape.vcpu(),
@@ -65,11 +71,12 @@ public record MachineSpec(
                 configuration.bandwidthMbps(),
                 shape.loginUser(),
                 password,
+                publicKey,
                 configuration.chargeType(),
                 instance.paidAt());
     }
 
-    /** The same for the same machine, another for another one under the same id. Says nothing of name and password. */
+    /** The same for the same machine, another for another one under the same id. Says nothing of names and password. */
     public String fingerprint() {
         List<Object> made =
                 List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser);

@@ -78,6 +78,14 @@ public enum PasswordRule {
         return faults;
     }
 
+    /** @throws InvalidPassword if this password breaks a rule */
+    void require(String password, OsType osType) {
+        Set<PasswordFault> faults = faults(password);
+        if (!faults.isEmpty()) {
+            throw new InvalidPassword(osType, faults);
+        }
+    }
+
     /** A password nobody can guess, with characters of every class, good for either rule. */
     static String random() {
         List<Character> characters = new ArrayList<>();

@@ -37,9 +37,7 @@ class Placement {
                 ? networks.basicSubnet(snapshot.regionOf(zone))
                 : networks.defaultSubnet(launch.account(), zone);
         return new Instance.Place(
-                subnet.id(),
-                networks.securityGroup(launch.account(), zone.region(), launch.securityGroup())
-                        .id());
+                subnet.id(), networks.securityGroup(launch.account(), zone.region(), launch.securityGroup()));
     }
 
     private static Zone zone(CatalogSnapshot snapshot, InstanceSpec spec) {

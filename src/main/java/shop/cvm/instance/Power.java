@@ -6,6 +6,8 @@ public enum Power {
     ON,
     /** Shut down by itself. */
     OFF,
+    /** Shut down by itself, and give back host and public address; when it runs again, it has others. */
+    SHELVE,
     /** Stop at once. */
     FORCE_OFF
 }

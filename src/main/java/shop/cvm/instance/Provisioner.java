@@ -1,5 +1,6 @@
 package shop.cvm.instance;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ public interface Provisioner {
     /** Asks the machine to run or to stop; absent machines stay {@link Phase#ABSENT}. */
     Observation power(InstanceId id, Power power);
 
+    /**
+     * Gives a machine that is shut down another password for the user it lets in; absent machines stay
+     * {@link Phase#ABSENT}. From its next start on it lets in by this password alone.
+     *
+     * @throws ProvisionerFault permanent: this machine's password cannot be changed
+     */
+    Observation setPassword(InstanceId id, String password);
+
     /** Removes the machine; it may answer {@link Phase#DELETING} first. A machine that is not there is a success. */
     Observation destroy(InstanceId id);
 
@@ -37,4 +46,34 @@ public interface Provisioner {
      * @param after the last id of the page before; null for the first page
      */
     OwnedMachines listOwned(@Nullable InstanceId after);
+
+    /**
+     * How many machines one question is best asked about. Whoever can deal with many at once says so and overrides the
+     * questions below.
+     */
+    default int batchSize() {
+        return 1;
+    }
+
+    /** {@link #ensure} for several machines; each has its own answer, and a fault of one says nothing of the others. */
+    default List<Answer> ensureAll(List<MachineSpec> machines) {
+        return machines.stream()
+                .map(machine -> Answer.from(machine.id(), () -> ensure(machine)))
+                .toList();
+    }
+
+    /** {@link #observe} for several machines. */
+    default List<Answer> observeAll(List<InstanceId> ids) {
+        return ids.stream().map(id -> Answer.from(id, () -> observe(id))).toList();
+    }
+
+    /** {@link #power} for several machines. */
+    default List<Answer> powerAll(List<InstanceId> ids, Power power) {
+        return ids.stream().map(id -> Answer.from(id, () -> power(id, power))).toList();
+    }
+
+    /** {@link #destroy} for several machines. */
+    default List<Answer> destroyAll(List<InstanceId> ids) {
+        return ids.stream().map(id -> Answer.from(id, () -> destroy(id))).toList();
+    }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param addressAt when its addresses can be seen
  * @param pool the pool its private address comes from
  * @param publicIp null for none
+ * @param isForeign whether it is nothing to do with the shop
+ * @param gavePublic whether it gave back a public address and wants another one when it runs again
+ * @param busyUntil until then its host does not listen when it is asked to destroy it; null if it always listens
  */
 record SimulatedMachine(
         InstanceId id,
@@ -19,7 +22,10 @@ record SimulatedMachine(
         Instant addressAt,
         String pool,
         String privateIp,
-        @Nullable String publicIp) {
+        @Nullable String publicIp,
+        boolean isForeign,
+        @Nullable Instant busyUntil,
+        boolean gavePublic) {
 
     Observation observation(Instant now) {
         boolean isAddressed = !now.isBefore(addressAt);
@@ -32,8 +38,31 @@ record SimulatedMachine(
                 nextLook(now, isAddressed));
     }
 
+    /** What is seen of it while its host, too busy to do it yet, is asked to destroy it. */
+    Observation deleting() {
+        return new Observation(id, Phase.DELETING, fingerprint, null, null, null);
+    }
+
+    boolean isBusy(Instant now) {
+        return busyUntil != null && now.isBefore(busyUntil);
+    }
+
     SimulatedMachine switched(boolean on) {
-        return new SimulatedMachine(id, fingerprint, on, readyAt, addressAt, pool, privateIp, publicIp);
+        return with(on, publicIp, gavePublic);
+    }
+
+    /** Off, without a public address. */
+    SimulatedMachine shelved() {
+        return with(false, null, gavePublic || publicIp != null);
+    }
+
+    SimulatedMachine addressed(String publicAddress) {
+        return with(isOn, publicAddress, false);
+    }
+
+    private SimulatedMachine with(boolean on, @Nullable String publicAddress, boolean gave) {
+        return new SimulatedMachine(
+                id, fingerprint, on, readyAt, addressAt, pool, privateIp, publicAddress, isForeign, busyUntil, gave);
     }
 
     private Phase phase(Instant now) {

@@ -1,11 +1,20 @@
 package shop.cvm.instance;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,58 +22,93 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SimulatedMachines {
 
-    private final JdbcClient jdbc;
+    private static final String INSERT = """
+            insert into simulated_machines
+                (machine_id, fingerprint, is_on, ready_at, address_at, pool, private_ip, public_ip, is_foreign, busy_until,
+                gave_public)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
 
-    SimulatedMachines(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    SimulatedMachines(JdbcTemplate jdbc) {
+        this.jdbc = JdbcClient.create(jdbc);
+        this.batches = jdbc;
     }
 
     Optional<SimulatedMachine> find(InstanceId id) {
-        return jdbc.sql("select * from simulated_machines where machine_id = ?")
-                .param(id.instanceId())
-                .query(SimulatedMachines::machine)
-                .optional();
+        return Optional.ofNullable(find(List.of(id)).get(id));
     }
 
-    /** In ascending order of their ids, from behind this one. */
+    /** Those of these machines that exist. */
+    Map<InstanceId, SimulatedMachine> find(Collection<InstanceId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select * from simulated_machines where machine_id in (:ids)")
+                .param("ids", ids.stream().map(InstanceId::instanceId).toList())
+                .query(SimulatedMachines::machine)
+                .list()
+                .stream()
+                .collect(toMap(SimulatedMachine::id, identity()));
+    }
+
+    /** Those of this shop, in ascending order of their ids, from behind this one. */
     List<SimulatedMachine> list(@Nullable InstanceId after, int limit) {
-        return jdbc.sql("select * from simulated_machines where machine_id > ? order by machine_id limit ?")
+        return jdbc.sql(
+                        "select * from simulated_machines where machine_id > ? and not is_foreign order by machine_id limit ?")
                 .params(after == null ? "" : after.instanceId(), limit)
                 .query(SimulatedMachines::machine)
                 .list();
     }
 
-    void insert(SimulatedMachine machine) {
-        jdbc.sql("""
-                        insert into simulated_machines
-                            (machine_id, fingerprint, is_on, ready_at, address_at, pool, private_ip, public_ip)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        machine.id().instanceId(),
-                        machine.fingerprint(),
-                        machine.isOn(),
-                        Timestamp.from(machine.readyAt()),
-                        Timestamp.from(machine.addressAt()),
-                        machine.pool(),
-                        machine.privateIp())
+    void insert(List<SimulatedMachine> machines) {
+        if (!machines.isEmpty()) {
+            batches.batchUpdate(INSERT, machines, machines.size(), SimulatedMachines::fill);
+        }
+    }
+
+    /** Keeps whether it is on, and its public address. */
+    void update(SimulatedMachine machine) {
+        jdbc.sql("update simulated_machines set is_on = ?, public_ip = ?, gave_public = ? where machine_id = ?")
+                .param(machine.isOn())
                 .param(machine.publicIp())
+                .param(machine.gavePublic())
+                .param(machine.id().instanceId())
                 .update();
     }
 
-    void update(InstanceId id, boolean on) {
-        jdbc.sql("update simulated_machines set is_on = ? where machine_id = ?")
-                .params(on, id.instanceId())
-                .update();
+    void delete(Collection<InstanceId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("delete from simulated_machines where machine_id in (:ids)")
+                    .param("ids", ids.stream().map(InstanceId::instanceId).toList())
+                    .update();
+        }
     }
 
-    void delete(InstanceId id) {
-        jdbc.sql("delete from simulated_machines where machine_id = ?")
-                .param(id.instanceId())
-                .update();
+    private static void fill(PreparedStatement row, SimulatedMachine machine) throws SQLException {
+        row.setString(1, machine.id().instanceId());
+        row.setString(2, machine.fingerprint());
+        row.setBoolean(3, machine.isOn());
+        row.setTimestamp(4, Timestamp.from(machine.readyAt()));
+        row.setTimestamp(5, Timestamp.from(machine.addressAt()));
+        row.setString(6, machine.pool());
+        row.setString(7, machine.privateIp());
+        row.setString(8, machine.publicIp());
+        row.setBoolean(9, machine.isForeign());
+        Instant busyUntil = machine.busyUntil();
+        if (busyUntil == null) {
+            row.setNull(10, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            row.setTimestamp(10, Timestamp.from(busyUntil));
+        }
+        row.setBoolean(11, machine.gavePublic());
     }
 
     private static SimulatedMachine machine(ResultSet row, int number) throws SQLException {
+        Timestamp busyUntil = row.getTimestamp("busy_until");
         return new SimulatedMachine(
                 new InstanceId(row.getString("machine_id")),
                 row.getString("fingerprint"),
@@ -73,6 +117,9 @@ class SimulatedMachines {
                 row.getTimestamp("address_at").toInstant(),
                 row.getString("pool"),
                 row.getString("private_ip"),
-                row.getString("public_ip"));
+                row.getString("public_ip"),
+                row.getBoolean("is_foreign"),
+                busyUntil == null ? null : busyUntil.toInstant(),
+                row.getBoolean("gave_public"));
     }
 }

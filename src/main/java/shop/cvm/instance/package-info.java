@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Instance",
-        allowedDependencies = {"catalog", "network", "ledger"})
+        allowedDependencies = {"audit", "catalog", "pricing", "network", "ledger"})
 package shop.cvm.instance;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,9 @@ package shop.cvm.ledger;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 import shop.cvm.money.Cny;
 
@@ -21,6 +23,7 @@ class CustomerBalance {
     private Money balance;
     private Money frozen;
     private long lineCount;
+    private @Nullable Instant arrearsSince;
 
     @SuppressWarnings("NullAway.Init")
     protected CustomerBalance() {}
@@ -70,8 +73,15 @@ class CustomerBalance {
         return entry(EntryKind.UNFREEZE, "", movement);
     }
 
+    boolean isInArrears() {
+        return arrearsSince != null;
+    }
+
     private Entry entry(EntryKind kind, String wallet, Movement movement) {
         lineCount++;
+        if (current().available().isPositive()) {
+            arrearsSince = null;
+        }
         return new Entry(lineCount, kind, wallet, movement, current());
     }
 

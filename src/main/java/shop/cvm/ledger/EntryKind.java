@@ -11,6 +11,8 @@ public enum EntryKind {
     TOP_UP,
     /** From the customer to the shop. */
     DEDUCT,
+    /** From the customer to the shop, for an hour of usage; the only kind that may take more than there is. */
+    SETTLEMENT,
     /** From the shop back to the customer. */
     REFUND,
     /** From the customer to what is held for them; the balance stays, less of it is available. */
@@ -29,7 +31,7 @@ public enum EntryKind {
         return switch (this) {
             case TOP_UP -> "wallet:" + wallet;
             case REFUND -> REVENUE;
-            case DEDUCT, FREEZE -> available(customer);
+            case DEDUCT, SETTLEMENT, FREEZE -> available(customer);
             case UNFREEZE -> held(customer);
         };
     }
@@ -37,7 +39,7 @@ public enum EntryKind {
     String creditAccount(AccountId customer) {
         return switch (this) {
             case TOP_UP, REFUND, UNFREEZE -> available(customer);
-            case DEDUCT -> REVENUE;
+            case DEDUCT, SETTLEMENT -> REVENUE;
             case FREEZE -> held(customer);
         };
     }

@@ -2,7 +2,15 @@ package shop.cvm.ledger;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
 import org.springframework.stereotype.Service;
@@ -24,12 +32,21 @@ public class Ledger {
 
     private final EntityManager entities;
     private final Entries entries;
-    private final LedgerAudit audit;
+    private final SettlementRows settlements;
+    private final TotalRows totals;
+    private final ApplicationEventPublisher publisher;
 
-    Ledger(EntityManager entities, Entries entries, LedgerAudit audit) {
+    Ledger(
+            EntityManager entities,
+            Entries entries,
+            SettlementRows settlements,
+            TotalRows totals,
+            ApplicationEventPublisher publisher) {
         this.entities = entities;
         this.entries = entries;
-        this.audit = audit;
+        this.settlements = settlements;
+        this.totals = totals;
+        this.publisher = publisher;
     }
 
     /**
@@ -39,13 +56,13 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void topUp(String wallet, Movement movement) {
-        book(locked(movement.account()).topUp(wallet, movement));
+        credit(movement, balance -> balance.topUp(wallet, movement));
     }
 
     /** Money that was deducted returns to the balance. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void refund(Movement movement) {
-        book(locked(movement.account()).refund(movement));
+        credit(movement, balance -> balance.refund(movement));
     }
 
     /**
@@ -80,13 +97,27 @@ public class Ledger {
     }
 
     /**
-     * Makes what was held available again.
+     * Makes what one freeze has held available again, all of it.
      *
+     * @param movement of the freeze's amount; its reference is the freeze's with {@code un} before it, for example
+     *     {@code unfreeze:ins-12345678}, which is how the audit knows that the freeze has ended
      * @throws IllegalStateException if less is frozen: somebody unfreezes what was never frozen
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void unfreeze(Movement movement) {
-        book(locked(movement.account()).unfreeze(movement));
+        credit(movement, balance -> balance.unfreeze(movement));
+    }
+
+    /**
+     * Takes what was used from balances, whether there is enough or not, in a few statements for any number of accounts.
+     * The balances are locked in ascending order.
+     *
+     * @param movements one for each account; their sequence does not matter
+     * @return what each account has now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<AccountId, Settled> settle(Collection<Movement> movements) {
+        return settlements.settle(movements);
     }
 
     /** What the customer has at this moment. */
@@ -95,10 +126,66 @@ public class Ledger {
         return entries.balance(account.accountId()).orElseThrow(() -> noBalance(account));
     }
 
+    /**
+     * Since when the account owes money: arrears begin when less than nothing is available and end when more than
+     * nothing is. Empty if it is not in arrears.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> arrearsSince(AccountId account) {
+        return entries.arrearsSince(account.accountId());
+    }
+
     /** The customer's statement, newest line first. */
     @Transactional(readOnly = true)
     public Slice<Entry> entries(AccountId account, int page, int size) {
         return entries.newestFirst(account.accountId(), PageRequest.of(page, size));
+    }
+
+    /** Those lines of the customer's statement, newest first. */
+    @Transactional(readOnly = true)
+    public Slice<Entry> entries(AccountId account, EntryFilter filter, int page, int size) {
+        return find(account, filter, Long.MAX_VALUE, PageRequest.of(page, size));
+    }
+
+    /**
+     * The next of those lines, newest first: whoever wants all of them asks again from the last one, so that any number
+     * of lines needs little memory.
+     *
+     * @param before only lines of a smaller number; {@link Long#MAX_VALUE} to begin
+     * @param limit how many at most
+     */
+    @Transactional(readOnly = true)
+    public List<Entry> entriesBefore(AccountId account, EntryFilter filter, long before, int limit) {
+        return find(account, filter, before, PageRequest.ofSize(limit)).getContent();
+    }
+
+    /** When the first line of the customer's statement was booked; empty if there is none. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> firstEntry(AccountId account) {
+        return entries.first(account.accountId());
+    }
+
+    /**
+     * What each kind of movement came to in this time. The settlement of an hour counts as of that hour, at whose end it
+     * is booked: that of the last hour of a month belongs to the month.
+     *
+     * @param from the beginning of a full hour
+     * @param to the beginning of a full hour, exclusive
+     */
+    @Transactional(readOnly = true)
+    public Totals totals(AccountId account, Instant from, Instant to) {
+        return totals.of(account, from, to);
+    }
+
+    /**
+     * What movements of these kinds added to the available amount, or took from it, in each hour in which there were any.
+     *
+     * @param from the beginning of a full hour
+     * @param to the beginning of a full hour, exclusive
+     */
+    @Transactional(readOnly = true)
+    public Map<Instant, Money> effects(AccountId account, Set<EntryKind> kinds, Instant from, Instant to) {
+        return totals.byHour(account, kinds, from, to);
     }
 
     /** Whether a movement of this reference is booked. Means something only under a lock that the booking needs too. */
@@ -107,10 +194,17 @@ public class Ledger {
         return entries.existsByReference(reference);
     }
 
-    /** What must be true of the ledger between any two transactions, and whether it is. Reads everything. */
+    /**
+     * Whether the movement of this reference came to the balance after this order of the same account was paid, and so
+     * had no part in it. The lines of a statement follow one another, so this is exact, which times are not.
+     */
     @Transactional(readOnly = true)
-    public LedgerInvariants invariants() {
-        return audit.invariants();
+    public boolean isBookedAfterOrder(String reference, String orderNumber) {
+        return entries.isAfterOrder(reference, orderNumber);
+    }
+
+    private Slice<Entry> find(AccountId account, EntryFilter filter, long before, PageRequest page) {
+        return entries.newestFirst(account.accountId(), filter.kinds(), filter.from(), filter.to(), before, page);
     }
 
     /** Asks the database once per transaction; after that the row is known to be locked. */
@@ -121,6 +215,16 @@ public class Ledger {
             throw noBalance(account);
         }
         return balance;
+    }
+
+    /** Money that ends arrears is news, because others wait for it. */
+    private void credit(Movement movement, Function<CustomerBalance, Entry> booking) {
+        CustomerBalance balance = locked(movement.account());
+        boolean owed = balance.isInArrears();
+        book(booking.apply(balance));
+        if (owed) {
+            publisher.publishEvent(new BalanceCredited(movement.account()));
+        }
     }
 
     private void book(Entry entry) {

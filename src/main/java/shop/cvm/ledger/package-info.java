@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Ledger",
-        allowedDependencies = {})
+        allowedDependencies = {"audit"})
 package shop.cvm.ledger;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,11 @@ package shop.cvm.money;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.math.BigDecimal;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a rate in a {@code numeric(19,8)} column; the zeros that the column adds are taken off again. */
+@Immutable
 @Converter(autoApply = true)
 class HourlyRateConverter implements AttributeConverter<HourlyRate, BigDecimal> {
 

@@ -60,7 +60,7 @@ public class Networks {
 
     /** The account's default security group of this kind in this region. */
     @Transactional
-    public SecurityGroup securityGroup(AccountId account, String region, SecurityGroupTemplate template) {
+    public SecurityGroupId securityGroup(AccountId account, String region, SecurityGroupTemplate template) {
         return securityGroups.find(account, region, template).orElseGet(() -> {
             securityGroups.insertDefaults(account, region, now());
             return securityGroups.find(account, region, template).orElseThrow();

@@ -21,15 +21,14 @@ class SecurityGroups {
         this.batches = batches;
     }
 
-    Optional<SecurityGroup> find(AccountId account, String region, SecurityGroupTemplate template) {
+    Optional<SecurityGroupId> find(AccountId account, String region, SecurityGroupTemplate template) {
         return jdbc.sql("""
                         select security_group_id from security_groups
                         where account_id = ? and region_id = ? and template = ? and is_default
                         """)
                 .params(account.accountId(), region, template.name())
                 .query((row, number) -> new SecurityGroupId(row.getString("security_group_id")))
-                .optional()
-                .map(id -> new SecurityGroup(id, template, rules(id)));
+                .optional();
     }
 
     Optional<SecurityGroup> find(AccountId account, SecurityGroupId id) {

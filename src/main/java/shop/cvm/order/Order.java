@@ -29,6 +29,9 @@ import shop.cvm.pricing.Quote;
 @Table(name = "orders")
 public class Order {
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     @Id
     private String orderNumber;
 
@@ -49,6 +52,7 @@ public class Order {
     private Money freezeTotal;
     private Instant createdAt;
     private Instant payUntil;
+    private @Nullable Instant closeAfter;
     private @Nullable Instant paidAt;
     private @Nullable Instant closedAt;
 
@@ -168,14 +172,24 @@ public class Order {
         return requestHash.equals(other.requestHash());
     }
 
-    /** @throws OrderClosed if it is too late */
-    void pay(Instant now) {
+    /** @throws OrderClosed if it was closed before it was paid */
+    void requireNotClosed() {
         if (state.isClosed()) {
             throw new OrderClosed(number(), state);
         }
-        if (!now.isBefore(payUntil)) {
+    }
+
+    /** @throws OrderClosed if it is neither paid nor can be any more */
+    void requirePayable(Instant now) {
+        requireNotClosed();
+        if (isUnpaid() && !now.isBefore(payUntil)) {
             throw new OrderClosed(number(), OrderState.EXPIRED);
         }
+    }
+
+    /** @throws OrderClosed if it is too late */
+    void pay(Instant now) {
+        requirePayable(now);
         become(OrderState.PAID);
         paidAt = now;
     }
@@ -188,15 +202,56 @@ public class Order {
         close(OrderState.EXPIRED, now);
     }
 
+    void invalidate(Instant now) {
+        close(OrderState.INVALID, now);
+    }
+
+    /** It has expired and cannot be closed now: that is tried again after pauses that grow from a minute to an hour. */
+    void postponeClosing(Instant now) {
+        Duration overdue = Duration.between(payUntil, now);
+        Duration pause = overdue.compareTo(LONGEST_PAUSE) < 0 ? overdue : LONGEST_PAUSE;
+        closeAfter = now.plus(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
+    }
+
+    /** Machines that could not be made and whose money is back. */
+    public int refundedCount() {
+        return lines.stream().mapToInt(OrderLine::refundedCount).sum();
+    }
+
+    /** What was deducted and has gone back to the balance. */
+    public Money refundedPrepaid() {
+        return refunded(line -> line.spec().isPrepaid());
+    }
+
+    /** What was frozen and is available again. */
+    public Money refundedFreeze() {
+        return refunded(line -> !line.spec().isPrepaid());
+    }
+
+    /**
+     * One machine of this line could not be made, and its money goes back.
+     *
+     * @return the line
+     */
+    OrderLine refund(int line) {
+        if (!isPaid()) {
+            throw new IllegalStateException(
+                    "Order " + orderNumber + " is " + state + ": there is nothing to give back");
+        }
+        OrderLine refunded = lines.get(line);
+        refunded.refundOne();
+        return refunded;
+    }
+
     /** The machines have them now, or will never be. */
-    void forgetLoginSecrets() {
-        lines.forEach(OrderLine::forgetLoginSecret);
+    void forgetLogins() {
+        lines.forEach(OrderLine::forgetLogin);
     }
 
     private void close(OrderState next, Instant now) {
         become(next);
         closedAt = now;
-        forgetLoginSecrets();
+        forgetLogins();
     }
 
     private void become(OrderState next) {
@@ -204,6 +259,10 @@ public class Order {
             throw new IllegalStateException("Order " + orderNumber + " is " + state + " and cannot become " + next);
         }
         state = next;
+    }
+
+    private Money refunded(Predicate<OrderLine> kind) {
+        return lines.stream().filter(kind).map(OrderLine::refundedTotal).reduce(Cny.ZERO, Money::plus);
     }
 
     private boolean has(Predicate<OrderLine> property) {

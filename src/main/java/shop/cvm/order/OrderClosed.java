@@ -1,6 +1,6 @@
 package shop.cvm.order;
 
-/** The order can no longer be paid, because it was cancelled or has expired. No money was taken. */
+/** The order can no longer be paid, because it was cancelled, has expired, or is invalid. No money was taken. */
 public class OrderClosed extends RuntimeException {
 
     private final OrderState state;
@@ -10,7 +10,7 @@ public class OrderClosed extends RuntimeException {
         this.state = state;
     }
 
-    /** {@link OrderState#CANCELLED} or {@link OrderState#EXPIRED}. */
+    /** {@link OrderState#CANCELLED}, {@link OrderState#EXPIRED} or {@link OrderState#INVALID}. */
     public OrderState state() {
         return state;
     }

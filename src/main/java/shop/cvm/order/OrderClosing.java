@@ -1,26 +1,44 @@
 package shop.cvm.order;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
+import shop.cvm.batch.Halves;
 import shop.cvm.time.ShopClock;
 
-/** Closing orders that are not paid: their machines go back to stock in the same transaction, so once. */
+/**
+ * Closing orders that are not paid: their machines go back to quota and stock in the same transaction, so once.
+ */
 @Component
 class OrderClosing {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderClosing.class);
 
     private static final Limit BATCH = Limit.of(100);
 
     private final OrderRows rows;
+    private final Quotas quotas;
     private final Reservations reservations;
+    private final TransactionOperations transaction;
     private final ShopClock clock;
 
-    OrderClosing(OrderRows rows, Reservations reservations, ShopClock clock) {
+    OrderClosing(
+            OrderRows rows,
+            Quotas quotas,
+            Reservations reservations,
+            TransactionOperations transaction,
+            ShopClock clock) {
         this.rows = rows;
+        this.quotas = quotas;
         this.reservations = reservations;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -32,18 +50,55 @@ class OrderClosing {
         }
         if (order.isUnpaid()) {
             order.cancel(clock.now());
-            reservations.release(List.of(order));
+            release(List.of(order));
         }
         return order;
     }
 
-    /** Closes the orders that nobody holds at the moment; whoever holds one is about to pay or cancel it. */
-    @Transactional
-    public int expireBatch() {
-        Instant now = clock.now();
-        List<Order> expired = rows.lockExpired(now, BATCH);
-        expired.forEach(order -> order.expire(now));
-        reservations.release(expired);
-        return expired.size();
+    /** Closes an unpaid order that the running transaction has locked. */
+    void invalidate(Order order) {
+        order.invalidate(clock.now());
+        release(List.of(order));
+    }
+
+    /**
+     * Closes orders that nobody holds at the moment; whoever holds one is about to pay or cancel it. One that cannot be
+     * closed is tried again later and holds up no other.
+     *
+     * @return how many are closed
+     */
+    int expireBatch() {
+        List<String> found = new ArrayList<>();
+        try {
+            return together(() -> rows.lockExpired(clock.now(), BATCH), found);
+        } catch (RuntimeException failed) {
+            return Halves.split(
+                    found,
+                    failed,
+                    half -> together(() -> rows.lockExpired(clock.now(), half), new ArrayList<>()),
+                    this::postpone);
+        }
+    }
+
+    /** @param found gets the numbers of the orders, whether they can be closed or not */
+    private int together(Supplier<List<Order>> expired, List<String> found) {
+        transaction.executeWithoutResult(status -> {
+            List<Order> orders = expired.get();
+            orders.forEach(order -> found.add(order.number().number()));
+            orders.forEach(order -> order.expire(clock.now()));
+            release(orders);
+        });
+        return found.size();
+    }
+
+    private void postpone(String number, RuntimeException failed) {
+        log.error("Order {} has expired and could not be closed", number, failed);
+        transaction.executeWithoutResult(
+                status -> rows.lock(List.of(number)).forEach(order -> order.postponeClosing(clock.now())));
+    }
+
+    private void release(List<Order> orders) {
+        quotas.release(orders);
+        reservations.release(orders);
     }
 }

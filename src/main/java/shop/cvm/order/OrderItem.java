@@ -5,13 +5,17 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.math.BigDecimal;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.Component;
+import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
+import shop.cvm.pricing.StepRates;
 
 /**
  * The price of one component of one machine as it was agreed; see {@link QuoteLine}.
  *
+ * @param steps price steps after the first one; null for none
  * @param sourceId where the price came from
  * @param estimated whether it rests on an estimate
  */
@@ -26,10 +30,13 @@ public record OrderItem(
         Money unitAmount,
         Money amount,
         HourlyRate rate,
+        @Nullable StepRates steps,
         String sourceId,
         boolean estimated) {
 
-    static OrderItem of(QuoteLine line) {
+    static OrderItem of(QuoteLine line, Quote quote) {
+        boolean stepped =
+                line.component() == Component.COMPUTE && !quote.steps().isEmpty();
         return new OrderItem(
                 line.component(),
                 line.subject(),
@@ -40,6 +47,7 @@ public record OrderItem(
                 line.unitAmount(),
                 line.amount(),
                 line.rate(),
+                stepped ? StepRates.of(quote.steps()) : null,
                 line.source().sourceId(),
                 line.source().estimated());
     }

@@ -1,12 +1,9 @@
 package shop.cvm.order;
 
 import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -14,20 +11,21 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
-import shop.cvm.catalog.Disk;
+import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.InstanceSpec;
-import shop.cvm.instance.Configuration;
+import shop.cvm.instance.Batch;
+import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Launch;
-import shop.cvm.instance.LoginKind;
 import shop.cvm.instance.SealedLogin;
 import shop.cvm.instance.UnitCost;
 import shop.cvm.money.HourlyRate;
-import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
 
@@ -46,13 +44,9 @@ public class OrderLine {
     private int line;
 
     @Embedded
-    private Configuration configuration;
+    private Batch batch;
 
-    /** The system disk first. */
-    @Convert(converter = DisksConverter.class)
-    private List<Disk> disks;
-
-    private int count;
+    private int refundedCount;
 
     @Embedded
     private UnitCost cost;
@@ -66,16 +60,8 @@ public class OrderLine {
     @BatchSize(size = 20)
     private List<OrderItem> items;
 
-    private String name;
-    private boolean autoRenew;
-
-    @Enumerated(EnumType.STRING)
-    private SecurityGroupTemplate securityGroup;
-
-    @Enumerated(EnumType.STRING)
-    private LoginKind loginKind;
-
     private @Nullable String loginSecret;
+    private @Nullable String keyPairId;
 
     @SuppressWarnings("NullAway.Init")
     protected OrderLine() {}
@@ -84,18 +70,20 @@ public class OrderLine {
         this.subOrderNumber = OrderNumber.next(order.createdAt()).number();
         this.order = order;
         this.line = line;
-        this.configuration = Configuration.of(purchase.spec());
-        this.disks = disks(purchase.spec());
-        this.count = purchase.count();
+        this.batch = Batch.of(
+                purchase.spec(),
+                purchase.count(),
+                purchase.naming(),
+                purchase.autoRenew(),
+                login.kind(),
+                purchase.securityGroup());
         this.cost = new UnitCost(quote.unitTotal(), unitRate(quote));
         this.total = quote.total();
         this.listTotal = quote.listTotal();
-        this.items = quote.lines().stream().map(OrderItem::of).toList();
-        this.name = purchase.name();
-        this.autoRenew = purchase.autoRenew() && purchase.spec().isPrepaid();
-        this.securityGroup = purchase.securityGroup();
-        this.loginKind = login.kind();
+        this.items =
+                quote.lines().stream().map(item -> OrderItem.of(item, quote)).toList();
         this.loginSecret = login.secret();
+        this.keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
     }
 
     /** The order number's little sister: every line has one of its own. */
@@ -103,19 +91,38 @@ public class OrderLine {
         return new OrderNumber(subOrderNumber);
     }
 
+    Order order() {
+        return order;
+    }
+
     /** 0 for the first. */
     public int line() {
         return line;
     }
 
+    /** The machines. */
+    public Batch batch() {
+        return batch;
+    }
+
     /** One machine. */
     public InstanceSpec spec() {
-        return configuration.with(disks.get(0), disks.subList(1, disks.size()));
+        return batch.spec();
     }
 
     /** How many machines. */
     public int count() {
-        return count;
+        return batch.count();
+    }
+
+    /** How many of them could not be made; their money is back. */
+    public int refundedCount() {
+        return refundedCount;
+    }
+
+    /** What was given back for them, deducted or frozen. */
+    public Money refundedTotal() {
+        return cost.unitTotal().multipliedBy(refundedCount);
     }
 
     /** What one machine costs. */
@@ -140,29 +147,12 @@ public class OrderLine {
 
     /** What all machines cost per hour in the first price step; zero for prepaid. */
     public HourlyRate perHour() {
-        return cost.hourlyRate().times(count);
+        return cost.hourlyRate().times(count());
     }
 
     /** Price by component of one machine; only for an order that was read alone. */
     public List<OrderItem> items() {
         return List.copyOf(items);
-    }
-
-    /** Name or name pattern; empty for none. */
-    public String name() {
-        return name;
-    }
-
-    public boolean isAutoRenewed() {
-        return autoRenew;
-    }
-
-    public LoginKind loginKind() {
-        return loginKind;
-    }
-
-    public SecurityGroupTemplate securityGroup() {
-        return securityGroup;
     }
 
     Launch launch(Instant paidAt) {
@@ -171,22 +161,52 @@ public class OrderLine {
                 order.number().number(),
                 line,
                 spec(),
-                count,
+                count(),
                 cost,
-                name,
-                new SealedLogin(loginKind, loginSecret),
-                securityGroup,
-                autoRenew,
+                batch.naming(),
+                rates(),
+                new SealedLogin(batch.loginKind(), loginSecret, keyPairId == null ? null : new KeyPairId(keyPairId)),
+                batch.securityGroup(),
+                batch.autoRenew(),
                 paidAt);
     }
 
-    void forgetLoginSecret() {
-        loginSecret = null;
+    /** What is charged by use: everything of an hourly machine, traffic of any; all data disks as one. */
+    private List<InstanceRate> rates() {
+        if (!spec().isChargedByUse()) {
+            return List.of();
+        }
+        Map<Component, InstanceRate> rates = new EnumMap<>(Component.class);
+        for (OrderItem item : items) {
+            if (item.component() == Component.TRAFFIC) {
+                rates.put(Component.TRAFFIC, rate(item, new HourlyRate(item.unitPrice())));
+            } else if (!spec().isPrepaid()) {
+                rates.merge(item.component(), rate(item, item.rate()), OrderLine::sum);
+            }
+        }
+        return List.copyOf(rates.values());
     }
 
-    private static List<Disk> disks(InstanceSpec spec) {
-        return Stream.concat(Stream.of(spec.systemDisk()), spec.dataDisks().stream())
-                .toList();
+    private static InstanceRate rate(OrderItem item, HourlyRate rate) {
+        return new InstanceRate(item.component(), item.quantity(), rate, item.steps());
+    }
+
+    private static InstanceRate sum(InstanceRate one, InstanceRate other) {
+        return new InstanceRate(
+                one.component(), one.quantity() + other.quantity(), one.rate().plus(other.rate()), one.steps());
+    }
+
+    void refundOne() {
+        if (refundedCount >= count()) {
+            throw new IllegalStateException("All " + count() + " of " + subOrderNumber + " are refunded already");
+        }
+        refundedCount++;
+    }
+
+    /** Neither the password nor the key pair is needed here any more. */
+    void forgetLogin() {
+        loginSecret = null;
+        keyPairId = null;
     }
 
     private static HourlyRate unitRate(Quote quote) {

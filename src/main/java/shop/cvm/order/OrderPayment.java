@@ -8,6 +8,8 @@ import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.catalog.Catalog;
+import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Description;
@@ -24,26 +26,76 @@ import shop.cvm.time.ShopClock;
 class OrderPayment {
 
     private final OrderRows rows;
+    private final OrderClosing closing;
+    private final Catalog catalog;
     private final Ledger ledger;
     private final Instances instances;
     private final ShopClock clock;
 
-    OrderPayment(OrderRows rows, Ledger ledger, Instances instances, ShopClock clock) {
+    OrderPayment(
+            OrderRows rows,
+            OrderClosing closing,
+            Catalog catalog,
+            Ledger ledger,
+            Instances instances,
+            ShopClock clock) {
         this.rows = rows;
+        this.closing = closing;
+        this.catalog = catalog;
         this.ledger = ledger;
         this.instances = instances;
         this.clock = clock;
     }
 
+    /** @return the order: paid, or closed just now because something in it is not sold any more */
     @Transactional
     public Order pay(AccountId account, OrderNumber number) {
-        Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
-        if (!order.isPaid()) {
+        Order order = sold(account, number);
+        if (order.isUnpaid()) {
             order.pay(clock.now());
             moveMoney(order, launch(order));
-            order.forgetLoginSecrets();
+            order.forgetLogins();
         }
         return order;
+    }
+
+    /**
+     * The order as it is now. In a transaction of its own, so that nobody keeps a connection while waiting for another.
+     *
+     * @throws OrderClosed if it is neither paid nor can be any more
+     */
+    @Transactional(readOnly = true)
+    public Order payable(AccountId account, OrderNumber number) {
+        Order order = rows.findByOrderNumberAndAccountId(number.number(), account.accountId())
+                .orElseThrow(() -> new NoSuchOrder(number));
+        order.requirePayable(clock.now());
+        return order;
+    }
+
+    /**
+     * The order, locked; closed, and its machines given back, if something in it is not sold any more before it is paid
+     * ({@code domain.md} 7.2, from state 1 to 9).
+     *
+     * @throws OrderClosed if it was closed before, or is overdue
+     */
+    @Transactional
+    public Order sold(AccountId account, OrderNumber number) {
+        Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
+        order.requirePayable(clock.now());
+        if (order.isUnpaid() && !isSold(order)) {
+            closing.invalidate(order);
+        }
+        return order;
+    }
+
+    /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */
+    private boolean isSold(Order order) {
+        CatalogSnapshot snapshot = catalog.snapshot();
+        return order.lines().stream()
+                .map(OrderLine::spec)
+                .allMatch(spec -> snapshot.zone(spec.zone()) != null
+                        && snapshot.type(spec.instanceType()) != null
+                        && snapshot.image(spec.image()) != null);
     }
 
     /** @return what to freeze for which machine */

@@ -1,7 +1,9 @@
 package shop.cvm.order;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
@@ -13,7 +15,7 @@ import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
 
-/** Placing an order: what is done before the transaction, and the transaction. */
+/** Placing an order, in one transaction. */
 @Component
 class OrderPlacement {
 
@@ -21,7 +23,10 @@ class OrderPlacement {
     private final Catalog catalog;
     private final Pricing pricing;
     private final Instances instances;
+    private final PurchaseRules rules;
+    private final Quotas quotas;
     private final Reservations reservations;
+    private final ApplicationEventPublisher events;
     private final OrderSettings settings;
     private final ShopClock clock;
 
@@ -30,20 +35,26 @@ class OrderPlacement {
             Catalog catalog,
             Pricing pricing,
             Instances instances,
+            PurchaseRules rules,
+            Quotas quotas,
             Reservations reservations,
+            ApplicationEventPublisher events,
             OrderSettings settings,
             ShopClock clock) {
         this.rows = rows;
         this.catalog = catalog;
         this.pricing = pricing;
         this.instances = instances;
+        this.rules = rules;
+        this.quotas = quotas;
         this.reservations = reservations;
+        this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** A purchase that can be sold at this price, with a login that can be kept. */
-    record Agreed(Purchase purchase, Quote quote, SealedLogin login) {}
+    private record Agreed(Purchase purchase, Quote quote, SealedLogin login) {}
 
     /** The order that this request has placed before. */
     @Transactional(readOnly = true)
@@ -56,24 +67,38 @@ class OrderPlacement {
         return order;
     }
 
-    /** Everything that needs no transaction, so that stock is locked for the shortest time. */
-    List<Agreed> agree(List<Purchase> purchases) {
+    /** Agrees, enters the order, and only then locks quota and stock, so that they are locked for the shortest time. */
+    @Transactional
+    public Order place(AccountId account, PlacementToken request, List<Purchase> purchases) {
+        return enter(account, request, agree(account, purchases));
+    }
+
+    private List<Agreed> agree(AccountId account, List<Purchase> purchases) {
         if (purchases.isEmpty()) {
             throw new IllegalArgumentException("An order has at least one purchase");
         }
-        return purchases.stream().map(this::agree).toList();
+        rules.check(account, purchases);
+        return purchases.stream().map(purchase -> agree(account, purchase)).toList();
     }
 
-    @Transactional
-    public Order place(AccountId account, PlacementToken request, List<Agreed> purchases) {
+    private Order enter(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
         Order placed = rows.saveAndFlush(order);
+        events.publishEvent(new OrderPlaced(account, placed.number(), wishes(purchases)));
+        quotas.take(placed);
         reservations.take(placed);
         return placed;
     }
 
-    private Agreed agree(Purchase purchase) {
+    private static List<String> wishes(List<Agreed> purchases) {
+        return purchases.stream()
+                .map(agreed -> agreed.purchase().wish())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Agreed agree(AccountId account, Purchase purchase) {
         Quote quote = pricing.quote(purchase.spec(), purchase.count());
         AgreedPrice agreed = purchase.agreed();
         if (agreed != null && !agreed.isStill(quote)) {
@@ -84,6 +109,7 @@ class OrderPlacement {
             throw new IllegalStateException(
                     "Quoted, and yet there is no image " + purchase.spec().image());
         }
-        return new Agreed(purchase, quote, instances.seal(purchase.login(), image.osType()));
+        purchase.naming().check(purchase.count(), image.osType());
+        return new Agreed(purchase, quote, instances.seal(account, purchase.login(), image.osType()));
     }
 }

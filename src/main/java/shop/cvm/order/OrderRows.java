@@ -3,6 +3,7 @@ package shop.cvm.order;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.QueryHint;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -28,17 +29,36 @@ interface OrderRows extends Repository<Order, String> {
     @EntityGraph(attributePaths = "lines")
     Optional<Order> findByAccountIdAndScopeAndToken(String accountId, String scope, String token);
 
-    Page<Order> findByAccountId(String accountId, Pageable page);
+    List<Order> findByOrderNumberIn(Collection<String> orderNumbers);
+
+    Page<Order> findByAccountIdAndStateIn(String accountId, Collection<OrderState> states, Pageable page);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select o from Order o where o.orderNumber = :orderNumber and o.accountId = :accountId")
+    @Query("""
+            select o from Order o join fetch o.lines
+            where o.orderNumber = :orderNumber and o.accountId = :accountId
+            """)
     Optional<Order> lock(String orderNumber, String accountId);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select o from Order o where o.orderNumber in :orderNumbers order by o.orderNumber")
+    List<Order> lock(Collection<String> orderNumbers);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
     @Query("""
             select o from Order o where o.state = shop.cvm.order.OrderState.UNPAID and o.payUntil <= :now
+                and (o.closeAfter is null or o.closeAfter <= :now)
             order by o.payUntil, o.orderNumber
             """)
     List<Order> lockExpired(Instant now, Limit limit);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    @Query("""
+            select o from Order o
+            where o.state = shop.cvm.order.OrderState.UNPAID and o.payUntil <= :now and o.orderNumber in :orderNumbers
+            order by o.payUntil, o.orderNumber
+            """)
+    List<Order> lockExpired(Instant now, Collection<String> orderNumbers);
 }

@@ -10,10 +10,20 @@ public enum OrderState {
     DELIVERING(3),
     /** All its machines run, or have run. Never stored: it follows from the machines. */
     DELIVERED(4),
+    /** None of its machines can be made. Never stored: it follows from the machines. */
+    DELIVERY_FAILED(5),
+    /** All its money is back, because none of its machines could be made. Never stored. */
+    REFUNDED(6),
     /** Closed by the customer before payment. */
     CANCELLED(7),
     /** Closed because nobody paid in time. */
-    EXPIRED(8);
+    EXPIRED(8),
+    /** Closed because something in it was not sold any more when it was to be paid. */
+    INVALID(9),
+    /** A payment is under way. Never stored: it follows from the payment. */
+    PAYING(12),
+    /** None of its machines can be made, and its money is on the way back. Never stored. */
+    REFUNDING(13);
 
     private final int code;
 
@@ -28,16 +38,19 @@ public enum OrderState {
 
     /** Whether it ended without being paid. */
     public boolean isClosed() {
-        return this == CANCELLED || this == EXPIRED;
+        return this == CANCELLED || this == EXPIRED || this == INVALID;
     }
 
     /** Whether an order in this state can get into that one. */
     public boolean canBecome(OrderState next) {
         return switch (this) {
-            case UNPAID -> next == PAID || next == CANCELLED || next == EXPIRED;
-            case PAID -> next == DELIVERING || next == DELIVERED;
-            case DELIVERING -> next == DELIVERED;
-            case DELIVERED, CANCELLED, EXPIRED -> false;
+            case UNPAID -> next == PAYING || next == PAID || next.isClosed();
+            case PAYING -> next == UNPAID || next == PAID || next.isClosed();
+            case PAID -> next == DELIVERING || next == DELIVERED || next == DELIVERY_FAILED;
+            case DELIVERING -> next == DELIVERED || next == DELIVERY_FAILED;
+            case DELIVERY_FAILED -> next == REFUNDING;
+            case REFUNDING -> next == REFUNDED;
+            case DELIVERED, REFUNDED, CANCELLED, EXPIRED, INVALID -> false;
         };
     }
 }

@@ -37,7 +37,7 @@ record PlacementToken(String scope, String token, String requestHash) {
                         purchase.spec(),
                         purchase.count(),
                         purchase.autoRenew(),
-                        purchase.name(),
+                        purchase.naming(),
                         purchase.login().kind(),
                         digest.apply(purchase.login()),
                         purchase.securityGroup()))

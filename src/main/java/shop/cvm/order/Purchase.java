@@ -2,8 +2,8 @@ package shop.cvm.order;
 
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.InstanceSpec;
-import shop.cvm.instance.Launch;
 import shop.cvm.instance.Login;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 
 /**
@@ -12,23 +12,18 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param spec one machine
  * @param count how many
  * @param autoRenew prepaid: whether they renew themselves
- * @param name name or name pattern, at most {@link Launch#MAX_NAME} characters; empty for none
+ * @param naming what they are called
  * @param login how to get in
  * @param securityGroup the default group they stand behind
  * @param agreed the price the customer accepted; null to take whatever it is now
+ * @param wish what the caller knows it by, told again in {@link OrderPlaced}; null if nobody waits for that
  */
 public record Purchase(
         InstanceSpec spec,
         int count,
         boolean autoRenew,
-        String name,
+        Naming naming,
         Login login,
         SecurityGroupTemplate securityGroup,
-        @Nullable AgreedPrice agreed) {
-
-    public Purchase {
-        if (name.length() > Launch.MAX_NAME) {
-            throw new IllegalArgumentException("A name has at most " + Launch.MAX_NAME + " characters");
-        }
-    }
-}
+        @Nullable AgreedPrice agreed,
+        @Nullable String wish) {}

@@ -36,7 +36,18 @@ class Reservations {
     }
 
     void release(Collection<Order> orders) {
-        machines(orders).forEach((shelf, count) -> stock.release(shelf.zone(), shelf.instanceType(), count));
+        release(machines(orders));
+    }
+
+    /** One machine of each of these lines; a line may be there several times. */
+    void releaseOneEach(Collection<OrderLine> lines) {
+        SortedMap<Shelf, Integer> machines = new TreeMap<>(Shelf.SEQUENCE);
+        lines.forEach(line -> machines.merge(Shelf.of(line.spec()), 1, Integer::sum));
+        release(machines);
+    }
+
+    private void release(SortedMap<Shelf, Integer> machines) {
+        machines.forEach((shelf, count) -> stock.release(shelf.zone(), shelf.instanceType(), count));
     }
 
     private static SortedMap<Shelf, Integer> machines(Collection<Order> orders) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Order",
-        allowedDependencies = {"catalog", "pricing", "ledger", "network", "payment", "instance"})
+        allowedDependencies = {"audit", "catalog", "pricing", "ledger", "network", "payment", "instance"})
 package shop.cvm.order;
 
 import org.jspecify.annotations.NullMarked;

@@ -32,6 +32,8 @@ public class Payment {
     private PaymentState state;
 
     private @Nullable String orderNumber;
+    private boolean paysOrder;
+    private @Nullable String openFor;
     private Instant createdAt;
     private Instant expiresAt;
     private @Nullable Instant settledAt;
@@ -45,16 +47,37 @@ public class Payment {
     @SuppressWarnings("NullAway.Init")
     protected Payment() {}
 
-    Payment(AccountId account, Money amount, WalletKind wallet, @Nullable String orderNumber, Instant at, Times times) {
+    Payment(AccountId account, Money amount, WalletKind wallet, Purpose purpose, Instant at, Times times) {
         this.number = PaymentNumber.next(at).number();
         this.accountId = account.accountId();
         this.amount = amount;
         this.wallet = wallet;
         this.state = PaymentState.PENDING;
-        this.orderNumber = orderNumber;
+        this.orderNumber = purpose.orderNumber();
+        this.paysOrder = purpose.paysOrder();
+        this.openFor = paysOrder ? orderNumber : null;
         this.createdAt = at;
-        this.expiresAt = at.plus(times.timeout());
+        this.expiresAt = purpose.end(at.plus(times.timeout()));
         this.nextQueryAt = at.plus(times.firstQuery());
+    }
+
+    /**
+     * What the money is for.
+     *
+     * @param orderNumber the order it has to do with, if any
+     * @param payUntil until when the order can be paid that is to be paid as soon as the money is there; null for a
+     *     top-up of the balance
+     */
+    record Purpose(@Nullable String orderNumber, @Nullable Instant payUntil) {
+
+        boolean paysOrder() {
+            return payUntil != null;
+        }
+
+        /** No wallet takes money for an order that cannot be paid any more. */
+        Instant end(Instant timeout) {
+            return payUntil != null && payUntil.isBefore(timeout) ? payUntil : timeout;
+        }
     }
 
     /** How long the payer has, and after how long the wallet is first asked. */
@@ -85,6 +108,16 @@ public class Payment {
         return orderNumber;
     }
 
+    /** Whether its order is paid with it as soon as it succeeds; if not, it is a top-up of the balance. */
+    public boolean paysOrder() {
+        return paysOrder;
+    }
+
+    /** Whether money may still move. */
+    public boolean isOpen() {
+        return state.isOpen();
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -104,6 +137,16 @@ public class Payment {
         return walletTransaction;
     }
 
+    /** What its credit is booked under in the ledger. */
+    public String reference() {
+        return "top-up:" + number;
+    }
+
+    /** Whether it is what somebody wants who pays this much with this wallet, and waits for them. */
+    boolean isFor(WalletKind wanted, Money wantedAmount) {
+        return state == PaymentState.PENDING && wallet == wanted && amount.isEqual(wantedAmount);
+    }
+
     WalletRequest request() {
         return new WalletRequest(number(), account(), amount, orderNumber, expiresAt);
     }
@@ -116,6 +159,26 @@ public class Payment {
         nextQueryAt = now.isBefore(expiresAt) && next.isAfter(expiresAt) ? expiresAt : next;
     }
 
+    /** Nobody knows how it stands; the wallet is asked again soon. */
+    void lose(Instant now, Duration firstQuery) {
+        if (state == PaymentState.PENDING) {
+            state = PaymentState.UNKNOWN;
+            queries = 0;
+            nextQueryAt = now.plus(firstQuery);
+        }
+    }
+
+    /** The wallet collects it and waits for the payer. */
+    void isAwaited() {
+        if (state == PaymentState.UNKNOWN) {
+            state = PaymentState.PENDING;
+        }
+    }
+
+    void close(Instant now) {
+        become(PaymentState.CLOSED, now);
+    }
+
     void succeed(String transaction, Instant now) {
         become(PaymentState.SUCCEEDED, now);
         walletTransaction = transaction;
@@ -123,6 +186,11 @@ public class Payment {
 
     void refuse(Instant now) {
         become(PaymentState.REFUSED, now);
+    }
+
+    /** The wallet took another amount: what it was meant for can be paid another way. */
+    void dispute(Instant now) {
+        become(PaymentState.DISPUTED, now);
     }
 
     void expire(Instant now) {
@@ -136,5 +204,6 @@ public class Payment {
         state = next;
         settledAt = now;
         nextQueryAt = null;
+        openFor = null;
     }
 }

@@ -1,9 +1,13 @@
 package shop.cvm.payment;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,6 +18,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
+import shop.cvm.payment.Payment.Purpose;
 import shop.cvm.payment.Payment.Times;
 import shop.cvm.time.ShopClock;
 
@@ -43,9 +48,36 @@ class PaymentBook {
     }
 
     @Transactional
-    public Payment open(AccountId account, Money amount, WalletKind wallet, @Nullable String orderNumber) {
+    public Payment open(AccountId account, Money amount, WalletKind wallet, Purpose purpose) {
         Times times = new Times(settings.timeout(), settings.firstQuery());
-        return rows.save(new Payment(account, amount, wallet, orderNumber, clock.now(), times));
+        return rows.saveAndFlush(new Payment(account, amount, wallet, purpose, clock.now(), times));
+    }
+
+    /** The payment that may still bring the money for this order. */
+    @Transactional(readOnly = true)
+    public Optional<Payment> openFor(String orderNumber) {
+        return rows.findByOpenFor(orderNumber);
+    }
+
+    @Transactional(readOnly = true)
+    public Set<String> openFor(Collection<String> orderNumbers) {
+        return rows.findByOpenForIn(orderNumbers).stream()
+                .map(payment -> Objects.requireNonNull(payment.orderNumber()))
+                .collect(Collectors.toSet());
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Payment> latestFor(AccountId account, String orderNumber) {
+        return rows.findFirstByAccountIdAndOrderNumberAndPaysOrderTrueOrderByCreatedAtDesc(
+                account.accountId(), orderNumber);
+    }
+
+    /** The wallet gave no answer. */
+    @Transactional
+    public Payment lost(PaymentNumber number) {
+        Payment payment = locked(number);
+        payment.lose(clock.now(), settings.firstQuery());
+        return payment;
     }
 
     @Transactional(readOnly = true)
@@ -71,7 +103,7 @@ class PaymentBook {
     /** Does what the wallet's answer asks for, once: the lock and the state see to that, and the ledger's reference. */
     @Transactional
     public Payment settle(PaymentNumber number, WalletAnswer answer) {
-        Payment payment = rows.lock(number.number()).orElseThrow(() -> new NoSuchPayment(number));
+        Payment payment = locked(number);
         Instant now = clock.now();
         switch (answer.status()) {
             case PAID -> paid(payment, answer, now);
@@ -81,14 +113,30 @@ class PaymentBook {
                 }
             }
             case EXPIRED -> expire(payment, now);
-            case UNKNOWN -> {
-                if (!now.isBefore(payment.expiresAt())) {
-                    expire(payment, now);
-                }
-            }
-            case WAITING -> {}
+            case UNKNOWN -> neverCollected(payment, now);
+            case CLOSED -> close(payment, now);
+            case WAITING -> payment.isAwaited();
         }
         return payment;
+    }
+
+    /** A request that is still on its way is waited for; one whose answer was lost did not get there either. */
+    private static void neverCollected(Payment payment, Instant now) {
+        if (payment.state() == PaymentState.UNKNOWN) {
+            close(payment, now);
+        } else if (!now.isBefore(payment.expiresAt())) {
+            expire(payment, now);
+        }
+    }
+
+    private static void close(Payment payment, Instant now) {
+        if (payment.state().canBecome(PaymentState.CLOSED)) {
+            payment.close(now);
+        }
+    }
+
+    private Payment locked(PaymentNumber number) {
+        return rows.lock(number.number()).orElseThrow(() -> new NoSuchPayment(number));
     }
 
     private static void expire(Payment payment, Instant now) {
@@ -102,17 +150,25 @@ class PaymentBook {
             return;
         }
         if (answer.transaction() == null || !payment.amount().equals(answer.amount())) {
-            LOG.error(
-                    "{} took {} for payment {} of {}; it stays unsettled until somebody looks into it",
-                    payment.wallet(),
-                    answer.amount(),
-                    payment.number(),
-                    payment.amount());
+            dispute(payment, answer, now);
             return;
         }
         payment.succeed(answer.transaction(), now);
         credit(payment, now);
-        events.publishEvent(new PaymentSucceeded(payment.number(), payment.account(), payment.orderNumber()));
+        events.publishEvent(new PaymentSucceeded(
+                payment.number(), payment.account(), payment.paysOrder() ? payment.orderNumber() : null));
+    }
+
+    private static void dispute(Payment payment, WalletAnswer answer, Instant now) {
+        if (payment.state().canBecome(PaymentState.DISPUTED)) {
+            payment.dispute(now);
+            LOG.error(
+                    "{} took {} for payment {} of {}; nothing is credited until somebody looks into it",
+                    payment.wallet(),
+                    answer.amount(),
+                    payment.number(),
+                    payment.amount());
+        }
     }
 
     private void credit(Payment payment, Instant now) {
@@ -122,7 +178,7 @@ class PaymentBook {
                 new Movement(
                         payment.account(),
                         payment.amount(),
-                        "top-up:" + payment.number(),
+                        payment.reference(),
                         Description.of("topUp." + wallet, payment.number().number()),
                         now,
                         payment.orderNumber()));

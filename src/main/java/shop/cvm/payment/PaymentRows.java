@@ -3,6 +3,7 @@ package shop.cvm.payment;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.QueryHint;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -14,11 +15,20 @@ import org.springframework.data.repository.Repository;
 /** Payments by what they are found by. */
 interface PaymentRows extends Repository<Payment, String> {
 
-    Payment save(Payment payment);
+    Payment saveAndFlush(Payment payment);
 
     Optional<Payment> findByNumber(String number);
 
     Optional<Payment> findByNumberAndAccountId(String number, String accountId);
+
+    Optional<Payment> findByOpenFor(String orderNumber);
+
+    long countByState(PaymentState state);
+
+    List<Payment> findByOpenForIn(Collection<String> orderNumbers);
+
+    Optional<Payment> findFirstByAccountIdAndOrderNumberAndPaysOrderTrueOrderByCreatedAtDesc(
+            String accountId, String orderNumber);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from Payment p where p.number = :number")

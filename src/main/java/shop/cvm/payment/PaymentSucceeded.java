@@ -8,7 +8,7 @@ import shop.cvm.account.AccountId;
  * it. The payment is locked at that moment: whoever locks an order waits for the commit, because orders come first in
  * the order of locks.
  *
- * @param orderNumber the order it was meant for, if any
+ * @param orderNumber the order to be paid with it, if any
  */
 public record PaymentSucceeded(
         PaymentNumber payment, AccountId account, @Nullable String orderNumber) {}

@@ -1,19 +1,20 @@
 package shop.cvm.payment;
 
-import java.util.EnumMap;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.payment.Payment.Purpose;
 
 /**
  * Brings money from wallets to balances. A wallet is asked between transactions, never inside one, and is asked for the
@@ -24,27 +25,21 @@ public class Payments {
 
     private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
     private static final int BATCH = 50;
+    private static final int MOST_TRIES = 10;
 
     private final PaymentBook book;
     private final PaymentSettings settings;
-    private final Map<WalletKind, WalletGateway> gateways;
+    private final Gateways gateways;
 
-    Payments(PaymentBook book, PaymentSettings settings, List<WalletGateway> gateways) {
+    Payments(PaymentBook book, PaymentSettings settings, Gateways gateways) {
         this.book = book;
         this.settings = settings;
-        this.gateways = gateways.stream()
-                .collect(Collectors.toMap(
-                        WalletGateway::wallet,
-                        Function.identity(),
-                        (one, other) -> {
-                            throw new IllegalStateException("Two gateways to " + one.wallet());
-                        },
-                        () -> new EnumMap<>(WalletKind.class)));
+        this.gateways = gateways;
     }
 
     /** The wallets that can be paid with. */
     public Set<WalletKind> wallets() {
-        return gateways.keySet();
+        return gateways.wallets();
     }
 
     /**
@@ -60,10 +55,53 @@ public class Payments {
         if (amount.isLessThan(PaymentSettings.MIN_TOP_UP) || amount.isGreaterThan(settings.max())) {
             throw new AmountOutOfRange(amount, PaymentSettings.MIN_TOP_UP, settings.max());
         }
-        WalletGateway gateway = gateway(wallet);
-        Payment payment = book.open(account, amount, wallet, orderNumber);
-        gateway.start(payment.request());
-        return payment;
+        return start(account, amount, wallet, new Purpose(orderNumber, null));
+    }
+
+    /**
+     * Starts a payment for an order; the payer goes on to the wallet's page. When the money is there
+     * {@link PaymentSucceeded} says so, and the order is paid from the balance. An order has one open payment at most:
+     * the same wallet again gives the same payment, and another one closes it first.
+     *
+     * @param amount what is missing on the balance, at least 0.01
+     * @param payUntil until when the order can be paid: the wallet takes nothing afterwards
+     * @return open: waiting for the payer, or being checked because the wallet gave no answer; or paid, if the payer was
+     *     quicker than whoever wanted to pay another way
+     * @throws PaymentInProgress if it is not known how an earlier one stands
+     * @throws WalletNotOffered if there is no way to this wallet
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public Payment startForOrder(
+            AccountId account, Money amount, WalletKind wallet, String orderNumber, Instant payUntil) {
+        gateways.to(wallet);
+        Optional<Payment> earlier = book.openFor(orderNumber)
+                .map(open -> open.isFor(wallet, amount) ? gateways.start(open) : gateways.close(open))
+                .filter(known -> known.isOpen() || known.state() == PaymentState.SUCCEEDED);
+        return earlier.orElseGet(() -> startOrJoin(account, amount, wallet, new Purpose(orderNumber, payUntil)));
+    }
+
+    /**
+     * Gives up the open payment of an order, if there is one, so that the customer can pay another way.
+     *
+     * @return the payment as it is then: closed, or however it ended, paid if the payer was quicker; empty if none was
+     *     open
+     * @throws PaymentInProgress if it is not known how it stands
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public Optional<Payment> closeOpen(String orderNumber) {
+        return book.openFor(orderNumber).map(gateways::close);
+    }
+
+    /** The latest payment that was started to pay this order, if there was any. */
+    @Transactional(readOnly = true)
+    public Optional<Payment> latestFor(AccountId account, String orderNumber) {
+        return book.latestFor(account, orderNumber);
+    }
+
+    /** Those of these orders that have an open payment. */
+    @Transactional(readOnly = true)
+    public Set<String> openFor(Collection<String> orderNumbers) {
+        return orderNumbers.isEmpty() ? Set.of() : book.openFor(orderNumbers);
     }
 
     /** @throws NoSuchPayment if this account has no such payment */
@@ -76,12 +114,11 @@ public class Payments {
      * Asks the wallet how the payment stands and acts on it: credits it if it was paid, however often this is called.
      *
      * @throws NoSuchPayment if there is none of this number
-     * @throws WalletUnavailable if the wallet gives no answer; then nothing has changed
+     * @throws WalletUnavailable if the wallet gives no answer; then it is being checked, unless it is known how it ended
      */
     @Transactional(propagation = Propagation.NEVER)
     public Payment confirm(PaymentNumber number) {
-        WalletGateway gateway = gateway(book.payment(number).wallet());
-        return book.settle(number, gateway.query(number));
+        return gateways.query(book.payment(number));
     }
 
     /**
@@ -92,7 +129,7 @@ public class Payments {
      */
     @Transactional(propagation = Propagation.NEVER)
     public void notified(WalletKind wallet, Notification notification) {
-        PaymentNumber number = gateway(wallet).verify(notification);
+        PaymentNumber number = gateways.to(wallet).verify(notification);
         if (book.payment(number).wallet() != wallet) {
             throw new NoSuchPayment(number);
         }
@@ -126,11 +163,26 @@ public class Payments {
         }
     }
 
-    private WalletGateway gateway(WalletKind wallet) {
-        WalletGateway gateway = gateways.get(wallet);
-        if (gateway == null) {
-            throw new WalletNotOffered(wallet);
+    /** Of those who start one at the same moment the unique key lets one in; the others join, or follow when it is over. */
+    private Payment startOrJoin(AccountId account, Money amount, WalletKind wallet, Purpose purpose) {
+        for (int tries = 1; ; tries++) {
+            try {
+                Payment mine = start(account, amount, wallet, purpose);
+                if (mine.state() != PaymentState.CLOSED || tries == MOST_TRIES) {
+                    return mine;
+                }
+            } catch (DataIntegrityViolationException refused) {
+                Optional<Payment> theirs = book.openFor(String.valueOf(purpose.orderNumber()));
+                if (theirs.isPresent() || tries == MOST_TRIES) {
+                    return theirs.orElseThrow(() -> refused);
+                }
+            }
         }
-        return gateway;
+    }
+
+    /** Written down first, asked for afterwards: whatever happens to the answer, the payment is known. */
+    private Payment start(AccountId account, Money amount, WalletKind wallet, Purpose purpose) {
+        gateways.to(wallet);
+        return gateways.start(book.open(account, amount, wallet, purpose));
     }
 }

@@ -19,6 +19,8 @@ public record WalletAnswer(
         PAID,
         REFUSED,
         EXPIRED,
+        /** The shop has closed it. */
+        CLOSED,
         /** The wallet was never asked to collect it. */
         UNKNOWN
     }

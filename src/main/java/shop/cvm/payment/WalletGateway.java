@@ -25,6 +25,14 @@ public interface WalletGateway {
     WalletAnswer query(PaymentNumber number);
 
     /**
+     * Asks the wallet to take no money for a payment any more. Once is enough.
+     *
+     * @return how it stands then: closed, or how it ended before that, paid if the payer was quicker; never waiting
+     * @throws WalletUnavailable if the wallet gives no answer
+     */
+    WalletAnswer close(PaymentNumber number);
+
+    /**
      * The payment that a notification of this wallet is about.
      *
      * @throws ForgedNotification if it does not come from the wallet like this, or is older than five minutes

@@ -6,4 +6,8 @@ public class WalletUnavailable extends RuntimeException {
     public WalletUnavailable(WalletKind wallet, Throwable cause) {
         super(wallet + " gives no answer", cause);
     }
+
+    public WalletUnavailable(WalletKind wallet) {
+        super(wallet + " gives no answer");
+    }
 }

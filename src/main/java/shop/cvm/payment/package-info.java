@@ -1,6 +1,8 @@
 /** Money arriving from wallets. */
 @NullMarked
-@ApplicationModule(displayName = "Payment", allowedDependencies = "ledger")
+@ApplicationModule(
+        displayName = "Payment",
+        allowedDependencies = {"audit", "ledger"})
 package shop.cvm.payment;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.PriceSource;
@@ -31,6 +32,7 @@ final class QuoteCalculation {
     private final CatalogSnapshot catalog;
     private final InstanceSpec spec;
     private final int count;
+    private final Zone zone;
     private final String region;
     private final ComputePrice compute;
 
@@ -38,7 +40,7 @@ final class QuoteCalculation {
         this.catalog = catalog;
         this.spec = spec;
         this.count = count;
-        Zone zone = Objects.requireNonNull(catalog.zone(spec.zone()));
+        this.zone = Objects.requireNonNull(catalog.zone(spec.zone()));
         Image image = Objects.requireNonNull(catalog.image(spec.image()));
         this.region = zone.region();
         this.compute = computePrice(image.osType());
@@ -160,7 +162,10 @@ final class QuoteCalculation {
                 component, subject, price, quantity, BigDecimal.ONE, Cny.ZERO, Cny.ZERO, Cny.ZERO, rate, source);
     }
 
-    /** Compares with the other charge type; a postpaid machine with one prepaid month. */
+    /**
+     * Compares with the other charge type, a postpaid machine with one prepaid month; null if this very machine cannot
+     * be bought that way.
+     */
     private @Nullable BreakEven breakEven(List<QuoteLine> lines, Money unitTotal) {
         int months = spec.isPrepaid() ? spec.months() : 1;
         if (!compute.isSold(ChargeType.PREPAID)
@@ -174,17 +179,22 @@ final class QuoteCalculation {
         return BreakEvenSearch.find(months, prepaid, compute.steps(), postpaid);
     }
 
-    /** Disks and bandwidth may have a price for one charge type only. */
+    /** Disks and bandwidth may have a price for one charge type only, and postpaid machines have less bandwidth. */
     private boolean isSoldBothWays() {
         for (ChargeType chargeType : ChargeType.values()) {
             boolean disks = catalog.diskPrice(region, spec.systemDisk().type(), chargeType) != null
                     && spec.dataDisks().stream()
                             .allMatch(disk -> catalog.diskPrice(region, disk.type(), chargeType) != null);
-            if (!disks || catalog.bandwidthPrice(region, chargeType) == null) {
+            if (!disks || catalog.bandwidthPrice(region, chargeType) == null || exceedsBandwidth(chargeType)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean exceedsBandwidth(ChargeType chargeType) {
+        InstanceType type = Objects.requireNonNull(catalog.type(spec.instanceType()));
+        return spec.bandwidthMbps() > catalog.maxBandwidth(zone, type, chargeType, spec.internetChargeType());
     }
 
     private ComputePrice computePrice(OsType os) {

@@ -17,6 +17,11 @@ public final class ShopCalendar {
         return LocalDate.ofInstant(instant, ZONE);
     }
 
+    /** When the day begins. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
+
     /**
      * The same time of day this many months later; where the month has no such day, its last one
      * ({@code domain.md} 11.1).

@@ -16,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ShopClock {
 
+    private static final int ROUND_UP = 999_999;
+
     private final JdbcClient jdbc;
 
     ShopClock(JdbcClient jdbc) {
@@ -43,6 +45,27 @@ public class ShopClock {
         jdbc.sql("update shop_clock set offset_millis = offset_millis + ?")
                 .param(duration.toMillis())
                 .update();
+    }
+
+    /**
+     * Moves the shop's time forward to an instant for good; where it is that late already, it stays as it is.
+     *
+     * @param instant which is reached to the millisecond, and not missed by a part of one
+     */
+    @Transactional
+    public void advanceTo(Instant instant) {
+        Duration ahead = Duration.between(now(), instant);
+        if (!ahead.isNegative()) {
+            advance(ahead.plusNanos(ROUND_UP));
+        }
+    }
+
+    /** How much later it is in the shop than for the database. */
+    @Transactional(readOnly = true)
+    public Duration offset() {
+        return jdbc.sql("select offset_millis from shop_clock")
+                .query((row, number) -> Duration.ofMillis(row.getLong(1)))
+                .single();
     }
 
     private static Instant shifted(Timestamp base, long offsetMillis) {

@@ -11,6 +11,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientResponseException;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.payment.Notification;
 import shop.cvm.payment.WalletKind;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +27,7 @@ class Notifier {
     private final RestClient http;
     private final ShopAddress shop;
     private final Signature signature;
+    private final Faults faults;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -32,11 +36,13 @@ class Notifier {
             WalletSettings settings,
             ShopAddress shop,
             Signature signature,
+            Faults faults,
             JsonMapper json,
             Clock clock) {
         this.http = http.requestFactory(requests(settings)).build();
         this.shop = shop;
         this.signature = signature;
+        this.faults = faults;
         this.json = json;
         this.clock = clock;
     }
@@ -55,9 +61,34 @@ class Notifier {
     }
 
     private void send(String address, WalletPayment payment) {
+        if (faults.strike(Fault.WALLET_NOTIFICATION_FORGED).isPresent()) {
+            forge(address, payment);
+        }
+        if (faults.strike(Fault.WALLET_NOTIFICATION_LOST).isPresent()) {
+            return;
+        }
         Notification notification = notification(payment);
+        post(address, payment.wallet(), notification);
+        if (faults.strike(Fault.WALLET_NOTIFICATION_DUPLICATED).isPresent()) {
+            post(address, payment.wallet(), notification);
+        }
+    }
+
+    /** Like a stranger who knows the form but not the secret. */
+    private void forge(String address, WalletPayment payment) {
+        Notification real = notification(payment);
+        String signature = new StringBuilder(real.signature()).reverse().toString();
+        try {
+            post(address, payment.wallet(), new Notification(real.timestamp(), real.nonce(), signature, real.body()));
+        } catch (RestClientResponseException refused) {
+            LOG.info(
+                    "The forged notification of payment {} was answered {}", payment.number(), refused.getStatusCode());
+        }
+    }
+
+    private void post(String address, WalletKind wallet, Notification notification) {
         http.post()
-                .uri(address + Notification.path(WalletKind.WECHAT_PAY))
+                .uri(address + Notification.path(wallet))
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(Notification.TIMESTAMP_HEADER, notification.timestamp())
                 .header(Notification.NONCE_HEADER, notification.nonce())
@@ -71,11 +102,11 @@ class Notifier {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         String nonce = UUID.randomUUID().toString();
         String body = json.writeValueAsString(Map.of(
-                WeChatPay.PAYMENT_FIELD,
+                SimulatedWallet.PAYMENT_FIELD,
                 payment.number().number(),
                 "state",
                 payment.state().name()));
-        return new Notification(timestamp, nonce, signature.of(timestamp, nonce, body), body);
+        return new Notification(timestamp, nonce, signature.of(payment.wallet(), timestamp, nonce, body), body);
     }
 
     private static JdkClientHttpRequestFactory requests(WalletSettings settings) {

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
+import shop.cvm.payment.WalletKind;
 
 /** What shop and wallet both know: from the settings, else made by the first node that needs it and kept. */
 @Component
@@ -20,8 +21,9 @@ class SharedSecret {
         this.secret = SingletonSupplier.of(() -> settings.secret().isEmpty() ? kept() : settings.secret());
     }
 
-    String text() {
-        return secret.obtain();
+    /** Every wallet has another one, made from the one that is kept: what one wallet signs says nothing for another. */
+    String of(WalletKind wallet) {
+        return wallet + ":" + secret.obtain();
     }
 
     /** Of two nodes that start at once, both use what the first has written. */

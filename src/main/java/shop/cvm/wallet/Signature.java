@@ -9,8 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import shop.cvm.payment.Notification;
+import shop.cvm.payment.WalletKind;
 
-/** HMAC-SHA256 over timestamp, nonce and body, a line each, with the secret that shop and wallet share; in hex. */
+/** HMAC-SHA256 over timestamp, nonce and body, a line each, with the secret that the shop shares with this wallet; in hex. */
 @Component
 class Signature {
 
@@ -22,11 +23,11 @@ class Signature {
         this.secret = secret;
     }
 
-    String of(String timestamp, String nonce, String body) {
+    String of(WalletKind wallet, String timestamp, String nonce, String body) {
         String signed = timestamp + "\n" + nonce + "\n" + body + "\n";
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.text().getBytes(UTF_8), ALGORITHM));
+            mac.init(new SecretKeySpec(secret.of(wallet).getBytes(UTF_8), ALGORITHM));
             return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(UTF_8)));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, missing);
@@ -34,8 +35,8 @@ class Signature {
     }
 
     /** Compares in the same time wherever the difference is, so that nobody finds a signature bit by bit. */
-    boolean fits(Notification notification) {
-        String expected = of(notification.timestamp(), notification.nonce(), notification.body());
+    boolean fits(WalletKind wallet, Notification notification) {
+        String expected = of(wallet, notification.timestamp(), notification.nonce(), notification.body());
         return MessageDigest.isEqual(
                 expected.getBytes(UTF_8), notification.signature().getBytes(UTF_8));
     }

@@ -1,5 +1,6 @@
 package shop.cvm.wallet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.payment.PaymentNumber;
+import shop.cvm.payment.WalletKind;
 import shop.cvm.payment.WalletRequest;
 import shop.cvm.time.ShopClock;
 
@@ -26,9 +28,9 @@ class WalletBook {
     }
 
     @Transactional
-    public void collect(WalletRequest request) {
+    public void collect(WalletKind wallet, WalletRequest request) {
         if (!rows.existsByPaymentNumber(request.number().number())) {
-            rows.save(new WalletPayment(request));
+            rows.save(new WalletPayment(wallet, request, clock.now()));
         }
     }
 
@@ -40,13 +42,30 @@ class WalletBook {
         return payment;
     }
 
+    /** Takes nothing for it any more, unless it was paid before. */
     @Transactional
-    public WalletPayment answer(AccountId payer, PaymentNumber number, WalletState answer) {
+    public Optional<WalletPayment> close(PaymentNumber number) {
+        Optional<WalletPayment> payment = rows.lock(number.number());
+        payment.ifPresent(WalletPayment::close);
+        return payment;
+    }
+
+    /** @param delay how long after the answer the shop is told */
+    @Transactional
+    public WalletPayment answer(AccountId payer, PaymentNumber number, WalletState answer, Duration delay) {
         WalletPayment payment = rows.lock(number.number())
                 .filter(found -> found.isOf(payer))
                 .orElseThrow(() -> new NoSuchWalletPayment(number));
-        payment.answer(answer, clock.now());
+        Instant now = clock.now();
+        payment.answer(answer, now, now.plus(delay));
         return payment;
+    }
+
+    /** Whether there is something of which nobody was told yet, and which is due within this time. */
+    @Transactional(readOnly = true)
+    public boolean isHoldingBack(Duration within) {
+        Instant now = clock.now();
+        return rows.existsByNotificationsAndNextNotificationAtBetween(0, now, now.plus(within));
     }
 
     /** Takes one payment to tell the shop of, if that is due. */

@@ -1,10 +1,13 @@
 package shop.cvm.wallet;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.payment.PaymentNumber;
 
 /**
@@ -16,21 +19,28 @@ public class WalletHouse {
 
     private static final int BATCH = 50;
 
+    /** How much later than those that overtake it a notification is sent that is to come out of order. */
+    private static final Duration HEAD_START = Duration.ofSeconds(15);
+
     private final WalletBook book;
     private final Notifier notifier;
+    private final Faults faults;
 
-    WalletHouse(WalletBook book, Notifier notifier) {
+    WalletHouse(WalletBook book, Notifier notifier, Faults faults) {
         this.book = book;
         this.notifier = notifier;
+        this.faults = faults;
     }
 
     /**
      * The payment as it stands now.
      *
      * @throws NoSuchWalletPayment if this payer has none of this number
+     * @throws WalletDown if the house is closed
      */
     @Transactional(propagation = Propagation.NEVER)
     public WalletPayment payment(AccountId payer, PaymentNumber number) {
+        requireUp();
         return book.current(number)
                 .filter(payment -> payment.isOf(payer))
                 .orElseThrow(() -> new NoSuchWalletPayment(number));
@@ -75,9 +85,28 @@ public class WalletHouse {
     }
 
     private WalletPayment answer(AccountId payer, PaymentNumber number, WalletState answer) {
-        WalletPayment payment = book.answer(payer, number, answer);
+        requireUp();
+        WalletPayment payment = book.answer(payer, number, answer, delay());
         book.claim(number).ifPresent(this::tell);
         return payment;
+    }
+
+    private Duration delay() {
+        Duration delay = faults.strike(Fault.WALLET_NOTIFICATION_DELAYED).orElse(Duration.ZERO);
+        return isOvertaken() ? delay.plus(HEAD_START) : delay;
+    }
+
+    /** Of several in a row the first is held back, so that the others come before it. */
+    private boolean isOvertaken() {
+        return faults.isSandbox()
+                && !book.isHoldingBack(HEAD_START)
+                && faults.strike(Fault.WALLET_NOTIFICATIONS_REORDERED).isPresent();
+    }
+
+    private void requireUp() {
+        if (faults.strike(Fault.WALLET_DOWN).isPresent()) {
+            throw new WalletDown();
+        }
     }
 
     private void tell(WalletPayment payment) {

@@ -6,15 +6,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 import shop.cvm.payment.PaymentNumber;
+import shop.cvm.payment.WalletKind;
 import shop.cvm.payment.WalletRequest;
 
 /** A payment as the wallet house knows it: what the shop wants, and what the payer answered. */
@@ -22,11 +21,11 @@ import shop.cvm.payment.WalletRequest;
 @Table(name = "wallet_payments")
 public class WalletPayment {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int RANDOM_DIGITS = 24;
-
     @Id
     private String paymentNumber;
+
+    @Enumerated(EnumType.STRING)
+    private WalletKind wallet;
 
     private String transactionNumber;
     private String payer;
@@ -37,6 +36,7 @@ public class WalletPayment {
     private WalletState state;
 
     private Instant expiresAt;
+    private boolean closed;
     private @Nullable Instant answeredAt;
     private @Nullable Instant nextNotificationAt;
     private int notifications;
@@ -47,9 +47,10 @@ public class WalletPayment {
     @SuppressWarnings("NullAway.Init")
     protected WalletPayment() {}
 
-    WalletPayment(WalletRequest request) {
+    WalletPayment(WalletKind wallet, WalletRequest request, Instant now) {
         this.paymentNumber = request.number().number();
-        this.transactionNumber = "4200" + randomDigits();
+        this.wallet = wallet;
+        this.transactionNumber = TransactionNumber.next(wallet, now);
         this.payer = request.payer().accountId();
         this.amount = request.amount();
         this.orderNumber = request.orderNumber();
@@ -60,6 +61,11 @@ public class WalletPayment {
     /** The shop's number of it. */
     public PaymentNumber number() {
         return new PaymentNumber(paymentNumber);
+    }
+
+    /** The house it belongs to. */
+    public WalletKind wallet() {
+        return wallet;
     }
 
     /** The wallet's own number of it: 28 digits. */
@@ -94,12 +100,25 @@ public class WalletPayment {
     }
 
     /** Takes the payer's answer; what was answered before, or is past its time, stays as it is. */
-    void answer(WalletState answer, Instant now) {
+    void answer(WalletState answer, Instant now, Instant tellAt) {
         expireIfDue(now);
         if (state.canBecome(answer)) {
             state = answer;
             answeredAt = now;
-            nextNotificationAt = now;
+            nextNotificationAt = tellAt;
+        }
+    }
+
+    /** Whether the shop has closed it before its time was up. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Takes nothing any more, as if its time were up. */
+    void close() {
+        if (state.canBecome(WalletState.EXPIRED)) {
+            state = WalletState.EXPIRED;
+            closed = true;
         }
     }
 
@@ -121,9 +140,5 @@ public class WalletPayment {
 
     void notified() {
         nextNotificationAt = null;
-    }
-
-    private static String randomDigits() {
-        return RANDOM.ints(RANDOM_DIGITS, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
     }
 }

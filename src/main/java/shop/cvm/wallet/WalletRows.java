@@ -18,6 +18,8 @@ interface WalletRows extends Repository<WalletPayment, String> {
 
     boolean existsByPaymentNumber(String paymentNumber);
 
+    boolean existsByNotificationsAndNextNotificationAtBetween(int notifications, Instant from, Instant to);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from WalletPayment p where p.paymentNumber = :paymentNumber")
     Optional<WalletPayment> lock(String paymentNumber);

@@ -36,4 +36,11 @@ record WalletSettings(
     WalletSettings {
         delays = List.copyOf(delays);
     }
+
+    /** Without the secret, because settings find their way into logs. */
+    @Override
+    public String toString() {
+        return "WalletSettings[notifyUrl=" + notifyUrl + ", connectTimeout=" + connectTimeout + ", readTimeout="
+                + readTimeout + ", delays=" + delays + "]";
+    }
 }

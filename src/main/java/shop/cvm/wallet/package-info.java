@@ -1,4 +1,4 @@
-/** The simulated wallet houses: WeChat Pay, with its own page and its signed notifications. */
+/** The simulated wallets Tenpay, WeChat Pay and QQ Wallet, each with its own page and its signed notifications. */
 @NullMarked
 @ApplicationModule(displayName = "Wallet", allowedDependencies = "payment")
 package shop.cvm.wallet;

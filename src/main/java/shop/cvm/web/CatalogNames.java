@@ -29,6 +29,12 @@ public class CatalogNames {
         return zone == null ? new Localized(id, id) : zone.name();
     }
 
+    /** The region of a zone; empty if the catalogue does not know the zone. */
+    public String regionOf(String zoneId) {
+        Zone zone = catalog.snapshot().zone(zoneId);
+        return zone == null ? "" : zone.region();
+    }
+
     public Localized image(String id) {
         Image image = catalog.snapshot().image(id);
         return image == null ? new Localized(id, id) : image.name();

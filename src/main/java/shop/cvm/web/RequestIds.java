@@ -63,12 +63,19 @@ class RequestIds extends OncePerRequestFilter {
             // Half an answer is out, usually because the browser has gone: only breaking off tells the truth.
             throw new IOException("Answer broken off", unexpected);
         }
-        if (unexpected instanceof InvalidParameterException malformed) {
+        if (rootOf(unexpected) instanceof InvalidParameterException malformed) {
             // A form that cannot be decoded is its sender's fault, like an unreadable request line.
             response.sendError(malformed.getErrorCode());
             return;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
         response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+    }
+
+    /** What is thrown behind the filters comes wrapped. */
+    private static Throwable rootOf(Exception unexpected) {
+        return unexpected instanceof ServletException wrapper && wrapper.getRootCause() != null
+                ? wrapper.getRootCause()
+                : unexpected;
     }
 }

@@ -4,8 +4,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
 
-/** How sessions are written to the database. */
+/** How sessions are written to the database, and their ids to the cookie. */
 @Configuration(proxyBeanMethods = false)
 class SessionRows {
 
@@ -19,5 +21,12 @@ class SessionRows {
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> attributesAddedAtOnce() {
         return sessions -> sessions.setCreateSessionAttributeQuery(ADD_ATTRIBUTE);
+    }
+
+    @Bean
+    CookieHttpSessionIdResolver sessionCookie(CookieSerializer cookies) {
+        CookieHttpSessionIdResolver cookie = new CookieHttpSessionIdResolver();
+        cookie.setCookieSerializer(cookies);
+        return cookie;
     }
 }

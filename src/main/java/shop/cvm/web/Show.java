@@ -21,10 +21,20 @@ public class Show {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZONE);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZONE);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm").withZone(ZONE);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZONE);
     private static final String MINUS = "\u2212";
     private static final int MIN_AMOUNT_DECIMALS = 2;
     private static final int MIN_RATE_DECIMALS = 4;
     private static final int MAX_RATE_DECIMALS = 6;
+    private static final int EXACT_DECIMALS = 8;
+    private static final int SECONDS_OF_AN_HOUR = 3600;
 
     /** An amount among other amounts: "1,234.50". */
     public String amount(Money money) {
@@ -65,6 +75,27 @@ public class Show {
     /** A moment, to the second: "2026-11-23 14:48:37". */
     public String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    /** A day: "2026-11-23". */
+    public String date(Instant instant) {
+        return DATE.format(instant);
+    }
+
+    /** A full hour: "2026-11-23 14:00 – 15:00". */
+    public String hour(Instant hour) {
+        return MINUTE.format(hour) + " \u2013 " + CLOCK.format(hour.plusSeconds(SECONDS_OF_AN_HOUR));
+    }
+
+    /** A time of day, to the second: "14:48:37". */
+    public String timeOfDay(Instant instant) {
+        return SECOND.format(instant);
+    }
+
+    /** An exact figure with all its decimals, at least two, at most eight: "0.565", "12.00". */
+    public String exact(BigDecimal figure) {
+        int decimals = Math.min(Math.max(figure.stripTrailingZeros().scale(), MIN_AMOUNT_DECIMALS), EXACT_DECIMALS);
+        return grouped(figure.setScale(decimals, RoundingMode.HALF_UP), "");
     }
 
     private static String decimals(BigDecimal perUnit, int least) {

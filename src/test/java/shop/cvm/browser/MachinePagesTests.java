@@ -17,6 +17,8 @@ import shop.cvm.Customers;
 import shop.cvm.account.Account;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.Specs;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instances;
 import shop.cvm.order.Order;
 import shop.cvm.order.Orders;
@@ -40,6 +42,9 @@ class MachinePagesTests extends BrowserTest {
     private Instances instances;
 
     @Autowired
+    private Faults faults;
+
+    @Autowired
     private ShopClock clock;
 
     private Account customer;
@@ -56,7 +61,9 @@ class MachinePagesTests extends BrowserTest {
         assertThat(heading(page)).hasText("Creating 2 instances");
         assertThat(step(page)).containsText("Allocating");
 
+        faults.switchOn(Fault.PROVISIONER_LATE, null, Duration.ofSeconds(30));
         instances.advanceDue();
+        faults.switchAllOff();
         assertThat(step(page)).containsText("Creating");
         assertThat(page.locator("#order-news")).hasText("Order progress: Creating");
         axe(page);
@@ -72,6 +79,36 @@ class MachinePagesTests extends BrowserTest {
         assertThat(page.locator("table .ip")).hasCount(2);
         axe(page);
         screenshot(page, "order-ready");
+    }
+
+    @Test
+    void thePageOfAnOrderSaysByItselfThatAMachineFailedAndWhereItsMoneyIs() {
+        instances.advanceDue();
+        Page page = bought(visitor());
+        faults.switchOn(Fault.PROVISIONER_STUCK, 1, Duration.ZERO);
+        for (int minute = 0; minute < 11; minute++) {
+            instances.advanceDue();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        faults.switchAllOff();
+        instances.advanceDue();
+
+        assertThat(page.locator(".note-bad")).containsText("1 of 2 could not be created.");
+        assertThat(page.locator("table").last()).containsText("went back to your balance at");
+        assertThat(heading(page)).hasText("Your instance is ready");
+        axe(page);
+        screenshot(page, "order-failed-machine");
+        page.locator("tr", new Page.LocatorOptions().setHasText("Failed"))
+                .getByRole(AriaRole.LINK)
+                .first()
+                .click();
+        assertThat(page.getByText("This instance could not be created.")).isVisible();
+        axe(page);
+        screenshot(page, "instance-failed");
+        page.navigate("/instances");
+        assertThat(page.locator("table")).containsText("Not charged");
+        axe(page);
+        screenshot(page, "instances-failed");
     }
 
     @Test
@@ -206,14 +243,6 @@ class MachinePagesTests extends BrowserTest {
         }
     }
 
-    private static void look(Page page, String name) {
-        axe(page);
-        screenshot(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits its window")
-                .isEqualTo(true);
-    }
-
     private Page bought(Visitor visitor) {
         Page page = signedIn(visitor, CHECKOUT);
         page.getByLabel("Password for the instances").fill("Abcd1234!");
@@ -253,14 +282,5 @@ class MachinePagesTests extends BrowserTest {
 
     private static Locator step(Page page) {
         return page.locator("ol[aria-label='Order progress'] [aria-current=step]");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
     }
 }

@@ -121,7 +121,7 @@ class MoneyPagesTests extends BrowserTest {
         Payment expired = start(account, "10.00");
         clock.advance(Duration.ofMinutes(15));
         page.navigate("/wallet/payments/" + expired.number());
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("The time is up");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("the time is up");
         axe(page);
         screenshot(page, "wallet-expired");
         payments.settleDue();
@@ -167,40 +167,7 @@ class MoneyPagesTests extends BrowserTest {
         look(page, "top-up-credited-" + name);
     }
 
-    private static void look(Page page, String name) {
-        axe(page);
-        screenshot(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits its window")
-                .isEqualTo(true);
-    }
-
     private Payment start(Account account, String amount) {
         return payments.startTopUp(account.id(), Cny.of(amount), WalletKind.WECHAT_PAY, null);
-    }
-
-    private static Page signedIn(Visitor visitor, Account account) {
-        Page page = visitor.open("/sign-in");
-        signIn(page, account);
-        return page;
-    }
-
-    private static void signIn(Page page, Account account) {
-        page.locator("#email").fill(account.email());
-        page.locator("#password").fill(Customers.PASSWORD);
-        page.locator("main form button").click();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private static Page.GetByLabelOptions exactly() {
-        return new Page.GetByLabelOptions().setExact(true);
     }
 }

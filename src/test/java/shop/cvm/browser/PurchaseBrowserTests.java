@@ -62,6 +62,27 @@ class PurchaseBrowserTests extends BrowserTest {
     }
 
     @Test
+    void aHostNameThatCannotBeHadIsPutRightAndSaid() {
+        Page page = open("/");
+        page.getByLabel("Host name").fill("my_web server");
+        page.getByLabel("Host name").press("Tab");
+        assertThat(page.getByLabel("Host name")).hasValue("my-web-server");
+        assertThat(page.locator("#notes")).containsText("Host name: my_web server → my-web-server");
+        assertThat(page.locator("#host-name-hint")).hasText("Will be called my-web-server.");
+        assertThat(page.locator("#api-json")).containsText("\"HostName\": \"my-web-server\"");
+        type(page.getByLabel("Quantity", exactly()), "3");
+        assertThat(page.locator("#host-name-hint")).hasText("Will be called my-web-server1 to my-web-server3.");
+        look(page, "purchase-host-name");
+
+        String names = "/?hostName=n%7BR:1%7D-%7BIP%7D&count=2";
+        look(visitor().narrow().dark().chinese().open(names), "purchase-host-name-390-zh-dark");
+        look(visitor().narrow().open(names), "purchase-host-name-390");
+        look(visitor().dark().open("/?imageOs=Windows"), "purchase-host-name-windows-dark");
+        look(open("/help/purchase"), "help-purchase-quota");
+        look(visitor().narrow().dark().chinese().open("/help/purchase"), "help-purchase-quota-390-zh-dark");
+    }
+
+    @Test
     void aPostpaidMachineIsPutTogetherByItsLabels() {
         Page page = open("/");
         choose(page, "Billing method", "Postpaid");
@@ -72,49 +93,42 @@ class PurchaseBrowserTests extends BrowserTest {
         type(page.getByLabel("Bandwidth (Mbps)"), "20");
         type(page.getByLabel("System disk size"), "80");
 
-        InstanceSpec spec = new InstanceSpec(
-                ChargeType.POSTPAID_BY_HOUR,
-                0,
-                "ap-guangzhou-4",
-                chosen(page, "type"),
-                UBUNTU,
-                new Disk("CLOUD_PREMIUM", 80),
-                List.of(),
-                NetworkType.VPC,
-                InternetChargeType.TRAFFIC,
-                20);
-        assertThat(total(page)).containsText(rate(spec));
+        assertThat(chosen(page, "zone")).isEqualTo("ap-guangzhou-4");
+        assertThat(total(page)).hasText(rate(chosen(page, 0, 80, InternetChargeType.TRAFFIC, 20), 1));
         screenshot(page, "purchase-postpaid");
         onlyReplacedQuestions();
     }
 
     @Test
-    void aMachineIsPutTogetherByKeyboardAlone() {
+    void aPostpaidMachineIsPutTogetherByKeyboardAlone() {
         Page page = open("/");
         tabTo(page, "input[name=chargeType]");
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("#quote-label")).not().hasText("Total");
         assertThat(focused(page)).as("the focus survives the answer").isEqualTo("chargeType=POSTPAID_BY_HOUR");
-        tabTo(page, "input[name=bandwidth]");
-        page.keyboard().press("Control+A");
-        page.keyboard().type("10");
-        tabTo(page, "input[name=count]");
-        page.keyboard().press("Control+A");
-        page.keyboard().type("3");
+        typeAt(page, "input[name=bandwidth]", "10");
+        typeAt(page, "input[name=count]", "3");
         page.keyboard().press("Enter");
 
-        InstanceSpec spec = new InstanceSpec(
-                ChargeType.POSTPAID_BY_HOUR,
-                0,
-                chosen(page, "zone"),
-                chosen(page, "type"),
-                UBUNTU,
-                new Disk("CLOUD_PREMIUM", 50),
-                List.of(),
-                NetworkType.VPC,
-                InternetChargeType.BANDWIDTH,
-                10);
-        assertThat(total(page)).containsText(show.rate(pricing.quote(spec, 3).perHour()));
+        assertThat(total(page)).hasText(rate(chosen(page, 0, 50, InternetChargeType.BANDWIDTH, 10), 3));
+        buyByKeyboard(page);
+    }
+
+    @Test
+    void aPrepaidMachineIsPutTogetherByKeyboardAlone() {
+        Page page = open("/");
+        typeAt(page, "input[name=bandwidth]", "7");
+        typeAt(page, "input[name=count]", "2");
+        tabTo(page, "input[name=period]");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("ArrowRight");
+
+        assertThat(total(page)).hasText(expected(chosen(page, 3, 50, InternetChargeType.BANDWIDTH, 7), 2));
+        assertThat(focused(page)).as("the focus survives the answer").isEqualTo("period=3");
+        buyByKeyboard(page);
+    }
+
+    private void buyByKeyboard(Page page) {
         tabTo(page, "button[formaction='/checkout']");
         page.keyboard().press("Enter");
         page.waitForURL(Pattern.compile(".*/sign-in.*"));
@@ -130,19 +144,23 @@ class PurchaseBrowserTests extends BrowserTest {
         type(page.getByLabel("Bandwidth (Mbps)"), "3");
         update(page);
 
-        InstanceSpec spec = new InstanceSpec(
-                ChargeType.PREPAID,
-                12,
-                chosen(page, "zone"),
-                chosen(page, "type"),
-                UBUNTU,
-                new Disk("CLOUD_PREMIUM", 50),
-                List.of(),
-                NetworkType.VPC,
-                InternetChargeType.BANDWIDTH,
-                3);
-        assertThat(spec.zone()).startsWith("ap-shanghai");
-        assertThat(total(page)).hasText(expected(spec, 1));
+        assertThat(chosen(page, "zone")).startsWith("ap-shanghai");
+        assertThat(total(page)).hasText(expected(chosen(page, 12, 50, InternetChargeType.BANDWIDTH, 3), 1));
+    }
+
+    @Test
+    void withoutScriptAPostpaidMachineIsPutTogetherAndBought() {
+        Page page = visitor().withoutScript().open("/");
+        choose(page, "Billing method", "Postpaid");
+        update(page);
+        choose(page, "Network billing method", "By traffic");
+        type(page.getByLabel("Bandwidth (Mbps)"), "20");
+        type(page.getByLabel("System disk size"), "80");
+        update(page);
+
+        assertThat(total(page)).hasText(rate(chosen(page, 0, 80, InternetChargeType.TRAFFIC, 20), 1));
+        button(page, "Buy now").click();
+        page.waitForURL(Pattern.compile(".*/sign-in.*"));
     }
 
     @Test
@@ -206,12 +224,33 @@ class PurchaseBrowserTests extends BrowserTest {
         throw new AssertionError("The Tab key never leads to " + selector);
     }
 
+    private static void typeAt(Page page, String selector, String text) {
+        tabTo(page, selector);
+        page.keyboard().press("Control+A");
+        page.keyboard().type(text);
+    }
+
     private static String focused(Page page) {
         return (String) page.evaluate("document.activeElement.name + '=' + document.activeElement.value");
     }
 
     private static String chosen(Page page, String name) {
         return page.locator("input[name=" + name + "]:checked").inputValue();
+    }
+
+    /** The zone and type that the page has chosen, with these. */
+    private static InstanceSpec chosen(Page page, int months, int diskGb, InternetChargeType internet, int mbps) {
+        return new InstanceSpec(
+                months > 0 ? ChargeType.PREPAID : ChargeType.POSTPAID_BY_HOUR,
+                months,
+                chosen(page, "zone"),
+                chosen(page, "type"),
+                UBUNTU,
+                new Disk("CLOUD_PREMIUM", diskGb),
+                List.of(),
+                NetworkType.VPC,
+                internet,
+                mbps);
     }
 
     private static Locator total(Page page) {
@@ -222,11 +261,7 @@ class PurchaseBrowserTests extends BrowserTest {
         return show.total(pricing.quote(spec, count).total());
     }
 
-    private String rate(InstanceSpec spec) {
-        return show.rate(pricing.quote(spec, 1).perHour());
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    private String rate(InstanceSpec spec, int count) {
+        return "¥" + show.rate(pricing.quote(spec, count).perHour());
     }
 }

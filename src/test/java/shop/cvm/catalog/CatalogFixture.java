@@ -1,8 +1,12 @@
 package shop.cvm.catalog;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +39,35 @@ public final class CatalogFixture {
         return read(priceDate);
     }
 
+    /** Today's catalogue with another monthly price of one type, with Linux in one region. */
+    public static CatalogSnapshot pricedPerMonth(String region, String type, String perMonth) {
+        Map<String, RegionPrices> prices = new HashMap<>(snapshot().content().prices());
+        prices.computeIfPresent(region, (id, today) -> {
+            Map<OsType, Map<String, ComputePrice>> compute = new EnumMap<>(today.compute());
+            Map<String, ComputePrice> linux = new HashMap<>(compute.get(OsType.LINUX));
+            linux.computeIfPresent(
+                    type,
+                    (key, price) -> new ComputePrice(
+                            new BigDecimal(perMonth),
+                            price.monthFactors(),
+                            price.steps(),
+                            price.prepaidSource(),
+                            price.postpaidSource()));
+            compute.put(OsType.LINUX, linux);
+            return new RegionPrices(compute, today.disks(), today.bandwidth(), today.traffic());
+        });
+        return new CatalogSnapshot(content(snapshot().content().images(), prices));
+    }
+
     /** Today's catalogue with one more image. */
     static CatalogContent contentWith(Image image) {
-        CatalogContent content = snapshot().content();
-        List<Image> images = new ArrayList<>(content.images());
+        List<Image> images = new ArrayList<>(snapshot().images());
         images.add(image);
+        return content(images, snapshot().content().prices());
+    }
+
+    private static CatalogContent content(List<Image> images, Map<String, RegionPrices> prices) {
+        CatalogContent content = snapshot().content();
         return new CatalogContent(
                 content.version(),
                 content.regions(),
@@ -48,11 +76,16 @@ public final class CatalogFixture {
                 content.imageAliases(),
                 content.diskTypes(),
                 content.diskFactors(),
-                content.prices(),
+                prices,
                 content.zoneTypes(),
                 content.familyDisks(),
                 content.bandwidthCaps(),
                 content.sources());
+    }
+
+    /** What zones sell if this is in stock. */
+    public static Assortments assortments(Stock stock) {
+        return new Assortments(stock);
     }
 
     /** A database of its own that holds the catalogue, to read it from again and again. */
@@ -74,8 +107,11 @@ public final class CatalogFixture {
         private Database(@Nullable LocalDate priceDate) {
             String url = "jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS + ";DB_CLOSE_DELAY=-1";
             DataSource source = new DriverManagerDataSource(url);
-            new ResourceDatabasePopulator(script("V001__clock"), script("V010__catalog")).execute(source);
+            new ResourceDatabasePopulator(
+                            script("V001__clock"), script("V010__catalog"), script("V128__stock_not_oversold"))
+                    .execute(source);
             var settings = new CatalogSettings("classpath:catalog/", CatalogSettings.Load.FIRST_START, priceDate);
+            context.registerBean(DataSource.class, () -> source);
             context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(source));
             context.registerBean(JdbcClient.class, () -> JdbcClient.create(source));
             context.registerBean(CatalogSettings.class, () -> settings);

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.cvm.ShopTest;
@@ -87,6 +91,14 @@ class CatalogLoaderTests {
                 "periods|36,yes,yes|36,yes,maybe|periods.csv, line 15, column cloud_disk: \"maybe\" is not yes or no",
                 "disk_prices|CLOUD_PREMIUM,PREPAID|CLOUD_PREMIUM,LEASED|disk_prices.csv, line 8, column charge_type: \"LEASED\" is none of [POSTPAID_BY_HOUR, PREPAID]",
                 "discounts|GENERAL|GENERAL,|discounts.csv, line 2: has 11 fields, not as many as the header",
+                "disk_prices|LOCAL_BASIC,PREPAID,GB_MONTH,0.3,|LOCAL_BASIC,PREPAID,GB_MONTH,0,|disk_prices.csv, line 2, column price: \"0\" is not a number above zero",
+                "disk_prices|LOCAL_BASIC,PREPAID,GB_MONTH,0.3,|LOCAL_BASIC,PREPAID,GB_MONTH,0.123456789,|disk_prices.csv, line 2, column price: \"0.123456789\" has more than 8 decimals",
+                "disk_prices|LOCAL_BASIC,PREPAID,GB_MONTH,0.3,|LOCAL_BASIC,PREPAID,GB_MONTH,123456789012,|disk_prices.csv, line 2, column price: \"123456789012\" has more than 11 digits before the point",
+                "bandwidth_prices|ap-guangzhou,BANDWIDTH_PREPAID,2,5|ap-guangzhou,BANDWIDTH_PREPAID,3,5|bandwidth_prices.csv, line 3, column from_mbps: begins at 3, but the step before ends at 2",
+                "bandwidth_prices|ap-guangzhou,BANDWIDTH_PREPAID,2,5|ap-guangzhou,BANDWIDTH_PREPAID,1,5|bandwidth_prices.csv, line 3, column from_mbps: begins at 1, but the step before ends at 2",
+                "bandwidth_prices|ap-guangzhou,BANDWIDTH_PREPAID,2,5|ap-guangzhou,BANDWIDTH_PREPAID,2,|bandwidth_prices.csv, line 4, column from_mbps: begins at 5, but the step before ends at no end",
+                "bandwidth_prices|ap-guangzhou,BANDWIDTH_PREPAID,5,,|ap-guangzhou,BANDWIDTH_PREPAID,5,9,|bandwidth_prices.csv, line 4, column to_mbps: ends at 9, but no step follows",
+                "bandwidth_prices|ap-guangzhou,BANDWIDTH_PREPAID,0,2|ap-guangzhou,BANDWIDTH_PREPAID,0,0|bandwidth_prices.csv, line 2, column to_mbps: ends at 0, but the step begins at 0",
             })
     void aBrokenFileIsRefusedWholeWithFileLineColumnAndReason(String file, String right, String wrong, String message)
             throws IOException {
@@ -98,6 +110,33 @@ class CatalogLoaderTests {
                 .hasMessage(message);
         assertThat(reader.version()).isEqualTo(before);
         assertThat(reader.read().zone("ap-guangzhou-3")).isNotNull();
+    }
+
+    @Test
+    void aTextThatIsTooLongIsRefusedBeforeTheDatabaseDoes() throws IOException {
+        change("regions", "South China (Guangzhou)", "South China".repeat(8));
+
+        assertThatThrownBy(() -> loader.load(location(), Load.CHANGED))
+                .isInstanceOf(BrokenCatalogFile.class)
+                .hasMessage("regions.csv, line 2, column name_en: is longer than 80 characters");
+    }
+
+    /** Found the way a starting shop finds it, and through the failures that wrap it. */
+    @Test
+    void aShopThatDoesNotStartForItSaysWhatToDo() {
+        var broken = new BrokenCatalogFile("zones", 4, "zone_id", "stands there twice");
+        var failure = new BeanCreationException("catalog", "cannot start", broken);
+
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, (type, name, why) -> {}))
+                .extracting(analyzer -> analyzer.analyze(failure))
+                .filteredOn(Objects::nonNull)
+                .singleElement()
+                .satisfies(analysis -> {
+                    assertThat(analysis.getDescription())
+                            .endsWith("zones.csv, line 4, column zone_id: stands there twice");
+                    assertThat(analysis.getAction()).startsWith("Correct that line and start again.");
+                });
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.SpecFault.Reason;
@@ -77,10 +77,41 @@ class SpecCheckTests {
     void aTypeNotSoldThereLeadsToTheClosestOneThatIs() {
         InstanceSpec wrong = Specs.withType(Specs.prepaid(), "ap-jakarta-1", "S6.MEDIUM4");
 
-        SpecFault fault = catalog.check(wrong, 1).get(0);
+        assertThat(catalog.check(wrong, 1))
+                .extracting(SpecFault::field, SpecFault::reason, SpecFault::nearest)
+                .containsExactly(tuple("type", Reason.TYPE_NOT_SOLD, "S5.MEDIUM4"));
+    }
 
-        assertThat(fault.reason()).isEqualTo(Reason.TYPE_NOT_SOLD);
-        assertThat(fault.nearest()).isEqualTo("S5.MEDIUM4");
+    /** A zone or type that is not sold hides no other fault: the rest is checked against the nearest one. */
+    @Test
+    void anUnknownZoneAndTypeHideNoOtherFault() {
+        InstanceSpec wrong = new InstanceSpec(
+                ChargeType.PREPAID,
+                13,
+                "ap-shanghai-99",
+                "S99.HUGE",
+                "img-none",
+                new Disk("CLOUD_BASIC", 20),
+                List.of(),
+                NetworkType.VPC,
+                InternetChargeType.BANDWIDTH,
+                5_000);
+
+        List<SpecFault> faults = catalog.check(wrong, 1);
+
+        assertThat(faults)
+                .extracting(SpecFault::field, SpecFault::reason)
+                .containsExactly(
+                        tuple("zone", Reason.UNKNOWN_ZONE),
+                        tuple("type", Reason.UNKNOWN_TYPE),
+                        tuple("image", Reason.UNKNOWN_IMAGE),
+                        tuple("period", Reason.PERIOD_NOT_OFFERED),
+                        tuple("systemDiskType", Reason.DISK_TYPE_NOT_SOLD),
+                        tuple("systemDiskSize", Reason.DISK_SIZE),
+                        tuple("bandwidth", Reason.BANDWIDTH_RANGE));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault.allowed()).isNotEmpty());
+        assertThat(faults.subList(0, 3))
+                .allSatisfy(fault -> assertThat(fault.allowed().split(", ")).contains(fault.nearest()));
     }
 
     @Test
@@ -101,7 +132,7 @@ class SpecCheckTests {
 
         assertThat(withArm.check(Specs.withImage(Specs.prepaid(), "img-arm00001"), 1))
                 .extracting(SpecFault::field, SpecFault::reason, SpecFault::allowed, SpecFault::nearest)
-                .containsExactly(tuple("image", Reason.IMAGE_ARCHITECTURE, "x86_64", "img-6n21msk1"));
+                .containsExactly(tuple("image", Reason.IMAGE_ARCHITECTURE, "x86_64", "img-mmytdhbn"));
     }
 
     @Test
@@ -111,23 +142,20 @@ class SpecCheckTests {
     }
 
     @Test
-    void theNearestChoiceOfAFaultWorks() {
+    void theNearestChoicesOfAllFaultsTogetherWork() {
         RandomSpecs specs = new RandomSpecs(catalog);
+        BrokenSpecs broken = new BrokenSpecs(catalog);
         SplittableRandom random = new SplittableRandom(7);
+        Set<Reason> seen = EnumSet.noneOf(Reason.class);
         for (int number = 0; number < 2_000; number++) {
-            InstanceSpec spec = specs.next(random);
-            int size = random.nextInt(40_000);
-            InstanceSpec wrong = Specs.withNetwork(
-                    Specs.withDisks(spec, new Disk(spec.systemDisk().type(), size)),
-                    spec.internetChargeType(),
-                    random.nextInt(3_000));
-            Map<String, String> nearest = new HashMap<>();
-            catalog.check(wrong, 1).forEach(fault -> nearest.put(fault.field(), fault.nearest()));
-            int mended = Integer.parseInt(nearest.getOrDefault("systemDiskSize", String.valueOf(size)));
-            int mbps = Integer.parseInt(nearest.getOrDefault("bandwidth", String.valueOf(wrong.bandwidthMbps())));
-            InstanceSpec right = Specs.withNetwork(
-                    Specs.withDisks(spec, new Disk(spec.systemDisk().type(), mended)), spec.internetChargeType(), mbps);
-            assertThat(catalog.check(right, 1)).as("%s", right).isEmpty();
+            InstanceSpec wrong = broken.of(specs.next(random), random);
+            List<SpecFault> faults = catalog.check(wrong, 1);
+            faults.forEach(fault -> seen.add(fault.reason()));
+            InstanceSpec right = BrokenSpecs.mended(wrong, faults);
+            assertThat(catalog.check(right, 1))
+                    .as("%s, mended from %s", right, wrong)
+                    .isEmpty();
         }
+        assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.of(Reason.COUNT_RANGE, Reason.IMAGE_ARCHITECTURE)));
     }
 }

@@ -96,4 +96,18 @@ public final class Specs {
                 internet,
                 bandwidthMbps);
     }
+
+    public static InstanceSpec withNetworkType(InstanceSpec spec, NetworkType networkType) {
+        return new InstanceSpec(
+                spec.chargeType(),
+                spec.months(),
+                spec.zone(),
+                spec.instanceType(),
+                spec.image(),
+                spec.systemDisk(),
+                spec.dataDisks(),
+                networkType,
+                spec.internetChargeType(),
+                spec.bandwidthMbps());
+    }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +29,12 @@ class StockTests {
 
     @Autowired
     TransactionTemplate transaction;
+
+    /** Nobody owns what was taken from these shelves, which no other test may find. */
+    @AfterEach
+    void theShelvesAreGone() {
+        jdbc.update("delete from stock where zone_id in ('race-zone', 'small-zone', 'return-zone', 'full-zone')");
+    }
 
     @Test
     void twentyBuyersOfTheLastSevenMachinesGetSeven() throws Exception {
@@ -59,6 +67,19 @@ class StockTests {
                 .isInstanceOf(SoldOut.class)
                 .hasMessageContaining("choose another zone or type");
         assertThat(taken("small-zone")).isZero();
+    }
+
+    @Test
+    void theDatabaseAloneRefusesToSellMoreThanThereIs() {
+        shelf("full-zone", "FULL.TYPE", 2);
+        takeAtOnce("full-zone", 2);
+
+        assertThatThrownBy(() -> takeAtOnce("full-zone", 1)).isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(taken("full-zone")).isEqualTo(2);
+    }
+
+    private void takeAtOnce(String zone, int count) {
+        jdbc.update("update stock set taken = taken + ? where zone_id = ?", count, zone);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
+import shop.cvm.Races;
+import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Disk;
@@ -105,7 +108,7 @@ class InstancesTests {
 
         assertThatExceptionOfType(NoSuchInstance.class).isThrownBy(() -> instances.instance(stranger, instance.id()));
         assertThatExceptionOfType(NoSuchInstance.class)
-                .isThrownBy(() -> instances.takePassword(stranger, instance.id()));
+                .isThrownBy(() -> instances.takePassword(stranger, instance.id(), ""));
         assertThat(instances.ofOrder(stranger, instance.orderNumber())).isEmpty();
         assertThat(instances.instances(stranger, 0)).isEmpty();
     }
@@ -128,17 +131,49 @@ class InstancesTests {
     @Test
     void aRandomPasswordIsShownOnceAndNotBeforeTheMachineRuns() {
         Instance instance = launchOne(Specs.prepaid());
-        assertThat(instances.takePassword(account, instance.id())).isEmpty();
+        assertThat(instances.takePassword(account, instance.id(), "")).isEmpty();
 
         letRun();
 
         assertThat(instances.instance(account, instance.id()).hasPasswordToShow())
                 .isTrue();
-        assertThat(instances.takePassword(account, instance.id())).hasValueSatisfying(password -> assertThat(
+        assertThat(instances.takePassword(account, instance.id(), "")).hasValueSatisfying(password -> assertThat(
                         PasswordRule.of(OsType.LINUX).faults(password))
                 .isEmpty());
-        assertThat(instances.takePassword(account, instance.id())).isEmpty();
+        assertThat(instances.takePassword(account, instance.id(), "")).isEmpty();
         assertThat(secret(instance.id())).isNull();
+    }
+
+    /** Who presses twice, or whose answer is lost on the way, sees it all the same. */
+    @Test
+    void theFormThatShowedAPasswordGetsTheSameAnswerForAMinuteAndNoOtherDoes() {
+        InstanceId id = launchOne(Specs.prepaid()).id();
+        letRun();
+
+        String password = instances.takePassword(account, id, "form-1").orElseThrow();
+
+        assertThat(instances.takePassword(account, id, "form-1")).contains(password);
+        assertThat(instances.takePassword(account, id, "form-2")).isEmpty();
+        assertThat(instances.takePassword(account, id, "")).isEmpty();
+        assertThat(instances.instance(account, id).hasPasswordToShow()).isFalse();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(instances.takePassword(account, id, "form-1")).isEmpty();
+        instances.advanceDue();
+        assertThat(secret(id)).isNull();
+    }
+
+    @Test
+    void twoAnswersToTheSameFormAtOnceAreTheSame() {
+        InstanceId id = launchOne(Specs.prepaid()).id();
+        letRun();
+
+        List<Outcome<Optional<String>>> outcomes =
+                Races.run(4, number -> () -> instances.takePassword(account, id, "form-1"));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        assertThat(outcomes.stream().map(Outcome::value).distinct())
+                .singleElement()
+                .satisfies(password -> assertThat(password).isPresent());
     }
 
     @Test
@@ -153,7 +188,7 @@ class InstancesTests {
         instances.advanceDue();
 
         assertThat(secret(instance.id())).isNull();
-        assertThat(instances.takePassword(account, instance.id())).isEmpty();
+        assertThat(instances.takePassword(account, instance.id(), "")).isEmpty();
     }
 
     @Test
@@ -171,7 +206,7 @@ class InstancesTests {
     @Test
     void aPasswordThatBreaksTheRulesOfTheSystemIsRefusedWithoutTellingIt() {
         assertThatExceptionOfType(InvalidPassword.class)
-                .isThrownBy(() -> instances.seal(Login.password("abcdefgh1234"), OsType.WINDOWS))
+                .isThrownBy(() -> instances.seal(account, Login.password("abcdefgh1234"), OsType.WINDOWS))
                 .satisfies(refused -> assertThat(refused.faults()).containsExactly(PasswordFault.CLASSES))
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("abcdefgh1234"));
     }
@@ -179,7 +214,7 @@ class InstancesTests {
     @Test
     void nothingThatIsPrintedTellsAPassword() {
         Login login = Login.password("Abcd1234!");
-        SealedLogin sealed = instances.seal(login, OsType.LINUX);
+        SealedLogin sealed = instances.seal(account, login, OsType.LINUX);
         assertThat(login + " " + sealed + " " + instances.digest(login))
                 .doesNotContain("Abcd1234!")
                 .doesNotContain(String.valueOf(sealed.secret()));

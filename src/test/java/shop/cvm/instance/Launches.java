@@ -43,8 +43,9 @@ class Launches {
                 spec,
                 count,
                 new UnitCost(Cny.of("12.34"), HourlyRate.ZERO),
-                "web-",
-                instances.seal(login, OsType.LINUX),
+                Naming.of("web-"),
+                List.of(),
+                instances.seal(account, login, OsType.LINUX),
                 SecurityGroupTemplate.SSH_22,
                 false,
                 paidAt);

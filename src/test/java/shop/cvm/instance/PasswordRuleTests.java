@@ -7,6 +7,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import shop.cvm.catalog.OsType;
 
 class PasswordRuleTests {
@@ -16,8 +17,17 @@ class PasswordRuleTests {
         "LINUX, abcd1234",
         "LINUX, ABCDEFGHIJKLMNOPQRSTUVWXYZ1234",
         "LINUX, abc/____",
+        "LINUX, ABCD1234",
+        "LINUX, abcdABCD",
+        "LINUX, abcd----",
+        "LINUX, ABCD----",
+        "LINUX, 1234----",
+        "LINUX, Administrator1",
         "WINDOWS, Abcdefgh1234",
         "WINDOWS, abcdefgh-123",
+        "WINDOWS, ABCDEFGH-123",
+        "WINDOWS, abcdEFGH----",
+        "WINDOWS, ABCDEFGHIJKLMNopqrstuvwxyz1234",
     })
     void aPasswordThatKeepsTheRulesIsTaken(OsType os, String password) {
         assertThat(PasswordRule.of(os).faults(password)).isEmpty();
@@ -32,12 +42,31 @@ class PasswordRuleTests {
         "LINUX, abcd1234é, CHARACTERS",
         "LINUX, abcd 1234, CHARACTERS",
         "LINUX, abcd\\1234, CHARACTERS",
+        "LINUX, 12345678, CLASSES",
+        "LINUX, --------, CLASSES",
+        "LINUX, abcd\"1234, CHARACTERS",
         "WINDOWS, Abcdefg1234, LENGTH",
+        "WINDOWS, ABCDEFGHIJKLMNopqrstuvwxyz12345, LENGTH",
+        "WINDOWS, /bcdefgh1234, LEADING_SLASH",
+        "WINDOWS, Abcdefgh1234é, CHARACTERS",
+        "WINDOWS, ABCDEFGH----, CLASSES",
         "WINDOWS, abcdefgh1234, CLASSES",
         "WINDOWS, aDMINISTRATOR123, CONTAINS_USER",
     })
     void aPasswordThatBreaksARuleIsRefusedForThatRule(OsType os, String password, PasswordFault fault) {
         assertThat(PasswordRule.of(os).faults(password)).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PasswordRule.class)
+    void everySpecialCharacterOfTheListMayBeInAPasswordAndNoOther(PasswordRule rule) {
+        String specials = "()`~!@#$%^&*-+=_|{}[]:;'<>,.?/";
+        for (char character = ' '; character <= '~'; character++) {
+            boolean allowed = Character.isLetterOrDigit(character) || specials.indexOf(character) >= 0;
+            assertThat(rule.faults("Abcdefg-1234" + character).contains(PasswordFault.CHARACTERS))
+                    .as("%s", character)
+                    .isNotEqualTo(allowed);
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
@@ -29,11 +31,14 @@ abstract class ProvisionerContract {
     /** Lets the time pass that a machine takes to run and to have its addresses. */
     abstract void pass(Duration time);
 
+    /** Has a machine made on the same hosts that is nothing to do with the shop. */
+    abstract InstanceId foreignMachine();
+
     @Test
     void aMachineIsBuiltRunsAndThenHasItsAddresses() {
         MachineSpec machine = machine(subnet(), 1);
 
-        assertThat(provisioner().ensure(machine).phase()).isEqualTo(Phase.BUILDING);
+        assertThat(provisioner().ensure(machine).phase()).isIn(Phase.BUILDING, Phase.RUNNING);
         assertThat(provisioner().observe(machine.id()).nextLook()).isAfter(now());
         pass(Duration.ofMinutes(10));
 
@@ -43,6 +48,24 @@ abstract class ProvisionerContract {
         assertThat(seen.privateIp()).startsWith("172.16.");
         assertThat(seen.publicIp()).isNotNull();
         assertThat(seen.nextLook()).isNull();
+    }
+
+    @Test
+    void aShelvedMachineHasAnotherPublicAddressWhenItRunsAgain() {
+        MachineSpec machine = machine(subnet(), 1);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        Observation before = provisioner().observe(machine.id());
+
+        Observation shelved = provisioner().power(machine.id(), Power.SHELVE);
+        assertThat(shelved.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(shelved.publicIp()).isNull();
+        provisioner().power(machine.id(), Power.ON);
+
+        Observation again = provisioner().observe(machine.id());
+        assertThat(again.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(again.privateIp()).isEqualTo(before.privateIp());
+        assertThat(again.publicIp()).isNotNull().isNotEqualTo(before.publicIp());
     }
 
     @Test
@@ -80,7 +103,7 @@ abstract class ProvisionerContract {
     void anotherMachineUnderTheSameIdIsAConflictAndLeavesTheFirstAlone() {
         MachineSpec machine = machine(subnet(), 1);
         provisioner().ensure(machine);
-        MachineSpec other = withMemory(machine, 64);
+        MachineSpec other = Machines.withMemory(machine, 64);
 
         assertThatExceptionOfType(ProvisionerFault.class)
                 .isThrownBy(() -> provisioner().ensure(other))
@@ -102,7 +125,7 @@ abstract class ProvisionerContract {
         assertThat(provisioner().observe(second.id()).phase()).isEqualTo(Phase.ABSENT);
 
         provisioner().destroy(first.id());
-        assertThat(provisioner().ensure(second).phase()).isEqualTo(Phase.BUILDING);
+        assertThat(provisioner().ensure(second).phase()).isIn(Phase.BUILDING, Phase.RUNNING);
     }
 
     @Test
@@ -129,6 +152,19 @@ abstract class ProvisionerContract {
     }
 
     @Test
+    void aMachineThatIsOffTakesAnotherPasswordAsOftenAsItIsTold() {
+        MachineSpec machine = machine(subnet(), 0);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        provisioner().power(machine.id(), Power.OFF);
+
+        assertThat(provisioner().setPassword(machine.id(), "Another-1").phase()).isEqualTo(Phase.STOPPED);
+        assertThat(provisioner().setPassword(machine.id(), "Another-1").phase()).isEqualTo(Phase.STOPPED);
+        assertThat(provisioner().setPassword(InstanceId.next(), "Another-1").phase())
+                .isEqualTo(Phase.ABSENT);
+    }
+
+    @Test
     void aDestroyedMachineIsGoneAndNoLongerListed() {
         MachineSpec machine = machine(subnet(), 1);
         provisioner().ensure(machine);
@@ -140,7 +176,89 @@ abstract class ProvisionerContract {
         assertThat(owned(machine)).isZero();
     }
 
+    @Test
+    void destroyingTwiceIsDestroyingOnce() {
+        MachineSpec machine = machine(subnet(), 0);
+        provisioner().ensure(machine);
+
+        List<Outcome<Observation>> outcomes =
+                Races.run(8, number -> () -> provisioner().destroy(machine.id()));
+        pass(Duration.ofMinutes(10));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        assertThat(provisioner().destroy(machine.id()).phase()).isEqualTo(Phase.ABSENT);
+    }
+
+    @Test
+    void whatIsNotTheShopsIsNeitherListedNorTouched() {
+        InstanceId foreign = foreignMachine();
+
+        assertThat(owned(foreign)).isZero();
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().destroy(foreign))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().power(foreign, Power.FORCE_OFF))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
+        assertThat(provisioner().observe(foreign).phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void theListIsInAscendingOrderOfIdsAndComplete() {
+        List<MachineSpec> machines =
+                IntStream.range(0, 5).mapToObj(number -> machine(subnet(), 0)).toList();
+        machines.forEach(provisioner()::ensure);
+
+        List<String> listed =
+                listed().stream().map(seen -> seen.id().instanceId()).toList();
+
+        assertThat(listed).isSorted().doesNotHaveDuplicates();
+        assertThat(listed)
+                .containsAll(machines.stream().map(it -> it.id().instanceId()).toList());
+    }
+
+    @Test
+    void manyAreAnsweredOneByOne() {
+        Subnet tiny = subnet("172.16.0.0/30");
+        MachineSpec made = machine(tiny, 0);
+        MachineSpec tooMuch = machine(tiny, 0);
+        MachineSpec other = machine(subnet(), 0);
+        MachineSpec conflict = Machines.withMemory(other, 64);
+        provisioner().ensure(made);
+        provisioner().ensure(other);
+
+        List<Answer> answers = provisioner().ensureAll(List.of(tooMuch, made, conflict));
+
+        assertThat(answers).extracting(Answer::id).containsExactlyInAnyOrder(tooMuch.id(), made.id(), conflict.id());
+        assertThat(fault(answers, tooMuch)).isEqualTo(ProvisionerFault.Kind.CAPACITY);
+        assertThat(fault(answers, made)).isNull();
+        assertThat(fault(answers, conflict)).isEqualTo(ProvisionerFault.Kind.CONFLICT);
+        InstanceId unknown = InstanceId.next();
+        assertThat(provisioner().observeAll(List.of(unknown, made.id())))
+                .allSatisfy(answer -> assertThat(answer.fault()).isNull());
+        provisioner().destroyAll(List.of(unknown, made.id()));
+        assertThat(provisioner().observe(made.id()).phase()).isEqualTo(Phase.ABSENT);
+    }
+
+    private static ProvisionerFault.@Nullable Kind fault(List<Answer> answers, MachineSpec machine) {
+        return answers.stream()
+                .filter(answer -> answer.id().equals(machine.id()))
+                .map(Answer::fault)
+                .filter(fault -> fault != null)
+                .map(ProvisionerFault::kind)
+                .findFirst()
+                .orElse(null);
+    }
+
     private long owned(MachineSpec machine) {
+        return owned(machine.id());
+    }
+
+    private long owned(InstanceId machine) {
+        return listed().stream().filter(seen -> seen.id().equals(machine)).count();
+    }
+
+    private List<Observation> listed() {
         List<Observation> all = new ArrayList<>();
         OwnedMachines page = provisioner().listOwned(null);
         all.addAll(page.machines());
@@ -148,7 +266,7 @@ abstract class ProvisionerContract {
             page = provisioner().listOwned(all.get(all.size() - 1).id());
             all.addAll(page.machines());
         }
-        return all.stream().filter(seen -> seen.id().equals(machine.id())).count();
+        return all;
     }
 
     Subnet subnet() {
@@ -156,7 +274,7 @@ abstract class ProvisionerContract {
     }
 
     /** Four addresses: network, gateway, one to give away, broadcast. */
-    private static Subnet subnet(String cidr) {
+    static Subnet subnet(String cidr) {
         return new Subnet(
                 new SubnetId(ResourceId.next("subnet")), new VpcId("vpc-00000000"), "ap-guangzhou-3", Cidr.of(cidr));
     }
@@ -165,6 +283,7 @@ abstract class ProvisionerContract {
         return new MachineSpec(
                 InstanceId.next(),
                 "web-1",
+                "web-1.example",
                 "ap-guangzhou-3",
                 "S5.MEDIUM4",
                 2,
@@ -175,25 +294,8 @@ abstract class ProvisionerContract {
                 bandwidthMbps,
                 "ubuntu",
                 "Abcd1234!",
+                null,
                 ChargeType.PREPAID,
                 now());
-    }
-
-    private static MachineSpec withMemory(MachineSpec machine, int memoryGib) {
-        return new MachineSpec(
-                machine.id(),
-                machine.name(),
-                machine.zone(),
-                machine.instanceType(),
-                machine.vcpu(),
-                memoryGib,
-                machine.image(),
-                machine.disks(),
-                machine.subnet(),
-                machine.bandwidthMbps(),
-                machine.loginUser(),
-                machine.password(),
-                machine.chargeType(),
-                machine.paidAt());
     }
 }

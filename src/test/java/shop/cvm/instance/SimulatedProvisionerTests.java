@@ -41,6 +41,14 @@ class SimulatedProvisionerTests extends ProvisionerContract {
         clock.advance(time);
     }
 
+    @Override
+    InstanceId foreignMachine() {
+        InstanceId id = InstanceId.next();
+        machines.insert(List.of(new SimulatedMachine(
+                id, "another shop's", true, now(), now(), "elsewhere", id.instanceId(), null, true, null, false)));
+        return id;
+    }
+
     @Test
     void machinesMadeAtTheSameTimeInOneSubnetGetDifferentAddresses() {
         Subnet subnet = subnet();
@@ -66,6 +74,43 @@ class SimulatedProvisionerTests extends ProvisionerContract {
         simulated.ensure(first);
 
         assertThat(made(List.of(first))).extracting(SimulatedMachine::privateIp).containsExactly("172.16.32.2");
+    }
+
+    @Test
+    void aBatchInSeveralSubnetsGetsAddressesThatNobodyHas() {
+        Subnet one = subnet();
+        Subnet two = subnet();
+        List<MachineSpec> wanted = IntStream.range(0, 40)
+                .mapToObj(number -> machine(number % 2 == 0 ? one : two, number % 3))
+                .toList();
+
+        List<Outcome<List<Answer>>> outcomes =
+                Races.run(4, number -> () -> simulated.ensureAll(wanted.subList(number * 5, number * 5 + 25)));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        assertThat(made(wanted))
+                .extracting(machine -> machine.pool() + machine.privateIp())
+                .doesNotHaveDuplicates();
+        assertThat(made(wanted))
+                .extracting(SimulatedMachine::publicIp)
+                .filteredOn(ip -> ip != null)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void addressesOfDestroyedMachinesComeBackWhenTheyRunOut() {
+        Subnet small = subnet("172.16.0.0/29");
+        List<MachineSpec> first =
+                IntStream.range(0, 5).mapToObj(number -> machine(small, 0)).toList();
+        assertThat(simulated.ensureAll(first)).allMatch(answer -> answer.fault() == null);
+        simulated.destroyAll(first.subList(1, 3).stream().map(MachineSpec::id).toList());
+
+        List<MachineSpec> second =
+                IntStream.range(0, 3).mapToObj(number -> machine(small, 0)).toList();
+
+        assertThat(simulated.ensureAll(second))
+                .filteredOn(answer -> answer.fault() == null)
+                .hasSize(2);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.cvm.Customers;
@@ -97,28 +99,47 @@ class NetworksTests {
     void threeDefaultSecurityGroupsAreMadeOnce() {
         AccountId account = customers.account().id();
 
-        List<Outcome<SecurityGroup>> outcomes = Races.run(
+        List<Outcome<SecurityGroupId>> outcomes = Races.run(
                 8, number -> () -> networks.securityGroup(account, "ap-guangzhou", SecurityGroupTemplate.SSH_22));
 
-        SecurityGroup group = networks.securityGroup(account, "ap-guangzhou", SecurityGroupTemplate.SSH_22);
+        SecurityGroupId group = networks.securityGroup(account, "ap-guangzhou", SecurityGroupTemplate.SSH_22);
         assertThat(outcomes.stream().map(Outcome::value)).containsOnly(group);
         assertThat(count("select count(*) from security_groups where account_id = ?", account))
                 .isEqualTo(3);
-        assertThat(networks.securityGroup(account, group.id())).contains(group);
-        assertThat(networks.securityGroup(customers.account().id(), group.id())).isEmpty();
+        assertThat(networks.securityGroup(account, group).orElseThrow().template())
+                .isEqualTo(SecurityGroupTemplate.SSH_22);
+        assertThat(networks.securityGroup(customers.account().id(), group)).isEmpty();
     }
 
     @Test
     void aGroupForSshLetsInSshFromEverywhereAndTheRestFromInside() {
         AccountId account = customers.account().id();
 
-        SecurityGroup group = networks.securityGroup(account, "ap-guangzhou", SecurityGroupTemplate.SSH_22);
+        SecurityGroup group = group(account, SecurityGroupTemplate.SSH_22);
 
         assertThat(group.rules().get(0))
                 .isEqualTo(new SecurityGroupRule(SecurityGroupRule.Direction.INGRESS, "TCP", "22", "0.0.0.0/0"));
         assertThat(group.rules().stream().filter(rule -> "0.0.0.0/0".equals(rule.range())))
                 .hasSize(2);
         assertThat(group.rules()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SSH_22, TCP, 22", "RDP_3389, TCP, 3389", "OPEN_ALL, ALL, ALL"})
+    void aGroupLetsInFromTheInternetWhatItsNameSaysAndOutEverything(
+            SecurityGroupTemplate template, String protocol, String port) {
+        SecurityGroup group = group(customers.account().id(), template);
+
+        assertThat(group.template()).isEqualTo(template);
+        assertThat(group.rules().stream().filter(rule -> "0.0.0.0/0".equals(rule.range())))
+                .containsExactlyInAnyOrder(
+                        new SecurityGroupRule(SecurityGroupRule.Direction.INGRESS, protocol, port, "0.0.0.0/0"),
+                        new SecurityGroupRule(SecurityGroupRule.Direction.EGRESS, "ALL", "ALL", "0.0.0.0/0"));
+    }
+
+    private SecurityGroup group(AccountId account, SecurityGroupTemplate template) {
+        SecurityGroupId id = networks.securityGroup(account, "ap-guangzhou", template);
+        return networks.securityGroup(account, id).orElseThrow();
     }
 
     private Zone zone(String id) {

@@ -8,14 +8,21 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
+import shop.cvm.Invariants;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
@@ -25,17 +32,26 @@ import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Specs;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
+import shop.cvm.instance.HostNameFault;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.InvalidHostName;
 import shop.cvm.instance.InvalidPassword;
 import shop.cvm.instance.Login;
+import shop.cvm.instance.Naming;
 import shop.cvm.ledger.Balance;
+import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.network.Networks;
+import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
@@ -53,16 +69,25 @@ class OrdersTests {
     private Ledger ledger;
 
     @Autowired
+    private Invariants invariants;
+
+    @Autowired
     private Pricing pricing;
 
     @Autowired
     private Customers customers;
 
     @Autowired
+    private Faults faults;
+
+    @Autowired
     private ShopClock clock;
 
     @Autowired
     private TransactionOperations transaction;
+
+    @Autowired
+    private Networks networks;
 
     @Autowired
     private JdbcClient jdbc;
@@ -76,7 +101,7 @@ class OrdersTests {
 
     @AfterEach
     void theLedgersInvariantsHold() {
-        assertThat(ledger.invariants().broken()).isEmpty();
+        invariants.hold();
     }
 
     @Test
@@ -168,14 +193,15 @@ class OrdersTests {
         assertThat(one.number()).isNotEqualTo(other.number());
     }
 
-    @Test
-    void equalTokensAtTheSameTimePlaceOneOrder() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 64})
+    void equalTokensAtTheSameTimePlaceOneOrder(int threads) {
         AccountId account = customers.account().id();
         String token = aToken();
         int taken = taken(Specs.prepaid());
 
-        List<Outcome<Order>> outcomes =
-                Races.run(8, number -> () -> orders.place(account, List.of(Purchases.of(Specs.prepaid(), 3)), token));
+        List<Outcome<Order>> outcomes = Races.run(
+                threads, number -> () -> orders.place(account, List.of(Purchases.of(Specs.prepaid(), 3)), token));
 
         assertThat(outcomes).allMatch(Outcome::succeeded);
         assertThat(outcomes.stream().map(outcome -> outcome.value().number()))
@@ -251,6 +277,45 @@ class OrdersTests {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(SecurityGroupTemplate.class)
+    void theMachinesStandBehindTheSecurityGroupThatWasChosen(SecurityGroupTemplate chosen) {
+        AccountId account = customers.with("1000.00");
+        Order order = orders.place(
+                account,
+                List.of(new Purchase(Specs.prepaid(), 2, false, Naming.NONE, Login.random(), chosen, null, null)),
+                UUID.randomUUID().toString());
+
+        orders.payFromBalance(account, order.number());
+
+        assertThat(instances.ofOrder(account, order.number().number()))
+                .hasSize(2)
+                .allSatisfy(machine -> assertThat(networks.securityGroup(account, machine.securityGroup()))
+                        .hasValueSatisfying(
+                                group -> assertThat(group.template()).isEqualTo(chosen)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web-, web_1, CHARACTERS", "'', a, LENGTH", "'', -web, SEPARATORS"})
+    void aHostNameThatBreaksARuleIsRefusedAndNothingIsHeld(String name, String hostName, HostNameFault fault) {
+        AccountId account = customers.with("1000.00");
+        Purchase purchase = new Purchase(
+                Specs.prepaid(),
+                1,
+                false,
+                new Naming(name, hostName),
+                Login.random(),
+                SecurityGroupTemplate.SSH_22,
+                null,
+                null);
+
+        assertThatExceptionOfType(InvalidHostName.class)
+                .isThrownBy(() -> orders.place(
+                        account, List.of(purchase), UUID.randomUUID().toString()))
+                .satisfies(refused -> assertThat(refused.fault()).isEqualTo(fault));
+        assertThat(orders.orders(account, 0)).isEmpty();
+    }
+
     @Test
     void aPostpaidOrderFreezesAnHourOfEachMachine() {
         AccountId account = customers.with("1000.00");
@@ -271,7 +336,9 @@ class OrdersTests {
 
         orders.payFromBalance(account, number);
         assertThat(orders.order(account, number).state()).isEqualTo(OrderState.PAID);
+        faults.switchOn(Fault.PROVISIONER_LATE, null, Duration.ofSeconds(30));
         instances.advanceDue();
+        faults.switchOff(Fault.PROVISIONER_LATE);
         assertThat(orders.order(account, number).state()).isEqualTo(OrderState.DELIVERING);
         clock.advance(Duration.ofMinutes(1));
         instances.advanceDue();
@@ -297,7 +364,7 @@ class OrdersTests {
         AccountId account = customers.with("1000.00");
         Order order = place(account, Specs.prepaid(), 2);
 
-        List<Outcome<Order>> outcomes = Races.run(8, number -> () -> orders.payFromBalance(account, order.number()));
+        List<Outcome<Order>> outcomes = Races.run(200, number -> () -> orders.payFromBalance(account, order.number()));
 
         assertThat(outcomes).allMatch(Outcome::succeeded);
         assertThat(entries(account, EntryKind.DEDUCT)).hasSize(1);
@@ -361,6 +428,51 @@ class OrdersTests {
     }
 
     @Test
+    void ofAHundredBuyersOfOneMachineOneGetsItAndNinetyNineAreToldWhyNot() {
+        InstanceSpec scarce = scarce(1);
+        List<AccountId> buyers = customers.many(100);
+        buyers.forEach(buyer -> customers.credit(buyer, "1000.00"));
+
+        List<Outcome<Order>> outcomes = Races.run(
+                100,
+                number -> () -> orders.payFromBalance(
+                        buyers.get(number), place(buyers.get(number), scarce, 1).number()));
+
+        assertThat(outcomes.stream().filter(Outcome::succeeded)).hasSize(1);
+        assertThat(outcomes.stream().filter(outcome -> outcome.thrown() instanceof SoldOut))
+                .hasSize(99);
+        assertThat(free(scarce)).isZero();
+        Money price = pricing.quote(scarce, 1).total();
+        assertThat(buyers.stream().map(buyer -> ledger.balance(buyer).balance()).filter(Cny.of("1000.00")::isEqual))
+                .hasSize(99);
+        assertThat(buyers.stream().map(buyer -> ledger.balance(buyer).balance()).reduce(Cny.ZERO, Money::plus))
+                .isEqualTo(Cny.of("100000.00").minus(price));
+    }
+
+    @Test
+    void aBalanceForFiveOfTwelveOrdersPaysExactlyFive() {
+        Money price = pricing.quote(Specs.prepaid(), 1).total();
+        AccountId account = customers.with(
+                price.multipliedBy(5).plus(Cny.of("0.01")).getAmount().toPlainString());
+        List<Order> placed = Stream.generate(() -> place(account, Specs.prepaid(), 1))
+                .limit(12)
+                .toList();
+
+        List<Outcome<Order>> outcomes = Races.run(
+                12,
+                number ->
+                        () -> orders.payFromBalance(account, placed.get(number).number()));
+
+        assertThat(outcomes.stream().filter(Outcome::succeeded)).hasSize(5);
+        assertThat(outcomes.stream().filter(outcome -> outcome.thrown() instanceof InsufficientBalance))
+                .hasSize(7);
+        assertThat(ledger.balance(account).balance()).isEqualTo(Cny.of("0.01"));
+        assertThat(orders.orders(account, 0).stream()
+                        .filter(order -> order.order().isPaid()))
+                .hasSize(5);
+    }
+
+    @Test
     void aCancelledOrderGivesItsMachinesBackOnceAndCannotBePaid() {
         AccountId account = customers.with("1000.00");
         int taken = taken(Specs.prepaid());
@@ -374,6 +486,20 @@ class OrdersTests {
                 .isThrownBy(() -> orders.payFromBalance(account, number))
                 .satisfies(closed -> assertThat(closed.state()).isEqualTo(OrderState.CANCELLED));
         assertThat(ledger.balance(account).balance()).isEqualTo(Cny.of("1000.00"));
+    }
+
+    @Test
+    void theDatabaseAloneRefusesToDeductForAnOrderTwice() {
+        AccountId account = customers.with("1000.00");
+        String number = place(account, Specs.prepaid(), 1).number().number();
+        orders.payFromBalance(account, new OrderNumber(number));
+        Money left = ledger.balance(account).balance();
+        Movement again = new Movement(
+                account, Cny.of("1.00"), "order:" + number, Description.of("purchase", number), clock.now(), number);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> transaction.executeWithoutResult(status -> ledger.deduct(again)));
+        assertThat(ledger.balance(account).balance()).isEqualTo(left);
     }
 
     @Test
@@ -402,6 +528,33 @@ class OrdersTests {
         assertThat(orders.order(account, number).state()).isEqualTo(OrderState.EXPIRED);
         assertThat(taken(Specs.prepaid())).isEqualTo(taken);
         assertThat(orders.cancel(account, number).state()).isEqualTo(OrderState.EXPIRED);
+    }
+
+    @Test
+    void anOrderThatCannotBeClosedHoldsUpNoOtherAndIsClosedLater() {
+        AccountId account = customers.with("1000.00");
+        int taken = taken(Specs.prepaid());
+        OrderNumber broken = place(account, Specs.prepaid(), 2).number();
+        OrderNumber other = place(account, Specs.prepaid(), 3).number();
+        jdbc.sql("alter table orders add constraint broken check (order_number <> '" + broken
+                        + "' or state <> 'EXPIRED')")
+                .update();
+        try {
+            clock.advance(Duration.ofMinutes(15));
+            orders.expireDue();
+
+            assertThat(orders.order(account, other).state()).isEqualTo(OrderState.EXPIRED);
+            assertThat(orders.order(account, broken).state()).isEqualTo(OrderState.UNPAID);
+            assertThat(taken(Specs.prepaid())).as("held by the other one").isEqualTo(taken + 2);
+        } finally {
+            jdbc.sql("alter table orders drop constraint broken").update();
+        }
+        assertThat(orders.expireDue()).as("not at once").isZero();
+        clock.advance(Duration.ofMinutes(1));
+        orders.expireDue();
+
+        assertThat(orders.order(account, broken).state()).isEqualTo(OrderState.EXPIRED);
+        assertThat(taken(Specs.prepaid())).isEqualTo(taken);
     }
 
     @Test

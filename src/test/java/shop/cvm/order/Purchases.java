@@ -2,6 +2,7 @@ package shop.cvm.order;
 
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Login;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 
 /** Purchases with names, to start a test from. */
@@ -11,7 +12,8 @@ public final class Purchases {
 
     /** These machines, called web-1 and so on, with a random password, at whatever they cost. */
     public static Purchase of(InstanceSpec spec, int count) {
-        return new Purchase(spec, count, false, "web-", Login.random(), SecurityGroupTemplate.SSH_22, null);
+        return new Purchase(
+                spec, count, false, Naming.of("web-"), Login.random(), SecurityGroupTemplate.SSH_22, null, null);
     }
 
     public static Purchase withLogin(Purchase purchase, Login login) {
@@ -19,10 +21,11 @@ public final class Purchases {
                 purchase.spec(),
                 purchase.count(),
                 purchase.autoRenew(),
-                purchase.name(),
+                purchase.naming(),
                 login,
                 purchase.securityGroup(),
-                purchase.agreed());
+                purchase.agreed(),
+                purchase.wish());
     }
 
     public static Purchase agreed(Purchase purchase, AgreedPrice agreed) {
@@ -30,9 +33,10 @@ public final class Purchases {
                 purchase.spec(),
                 purchase.count(),
                 purchase.autoRenew(),
-                purchase.name(),
+                purchase.naming(),
                 purchase.login(),
                 purchase.securityGroup(),
-                agreed);
+                agreed,
+                purchase.wish());
     }
 }

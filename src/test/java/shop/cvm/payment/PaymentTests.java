@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.util.ReflectionTestUtils;
 import shop.cvm.account.AccountId;
 import shop.cvm.money.Cny;
+import shop.cvm.payment.Payment.Purpose;
 import shop.cvm.payment.Payment.Times;
 
 class PaymentTests {
@@ -35,7 +36,10 @@ class PaymentTests {
     void anEndedPaymentEndsOnceButLateMoneyIsTaken() {
         Payment refused = payment();
         refused.refuse(NOON);
-        assertThatIllegalStateException().isThrownBy(() -> refused.succeed("4200", NOON));
+        assertThatIllegalStateException().isThrownBy(() -> refused.close(NOON));
+        refused.succeed("4200", NOON);
+        assertThat(refused.state()).isEqualTo(PaymentState.SUCCEEDED);
+        assertThatIllegalStateException().isThrownBy(() -> refused.dispute(NOON));
 
         Payment expired = payment();
         expired.expire(NOON);
@@ -47,6 +51,16 @@ class PaymentTests {
     }
 
     @Test
+    void thePayerHasTimeUntilTheOrderCannotBePaidAnyMoreButNotLongerThanForATopUp() {
+        Instant soon = NOON.plus(Duration.ofMinutes(4));
+        Instant late = NOON.plus(Duration.ofMinutes(40));
+
+        assertThat(payment(new Purpose("1", soon)).request().expiresAt()).isEqualTo(soon);
+        assertThat(payment(new Purpose("1", late)).request().expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
+        assertThat(payment().expiresAt()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void theWalletIsAskedLessAndLessOftenButRightAtTheEnd() {
         Payment payment = payment();
         assertThat(nextQuery(payment)).isEqualTo(Duration.ofSeconds(10));
@@ -54,6 +68,44 @@ class PaymentTests {
         assertThat(Stream.generate(() -> nextQueryAfterAsking(payment)).limit(9))
                 .extracting(Duration::toSeconds)
                 .containsExactly(30L, 70L, 150L, 310L, 610L, 900L, 1200L, 1500L, 1800L);
+    }
+
+    @Test
+    void aPaymentNobodyKnowsAboutIsAskedForSoonHoweverLongItWasWaitedFor() {
+        Payment payment = payment();
+        Stream.generate(() -> nextQueryAfterAsking(payment)).limit(4).forEach(waited -> {});
+        Instant lost = NOON.plusSeconds(310);
+
+        payment.lose(lost, FIRST_QUERY);
+
+        assertThat(payment.state()).isEqualTo(PaymentState.UNKNOWN);
+        assertThat(payment.isOpen()).isTrue();
+        assertThat(nextQuery(payment)).isEqualTo(Duration.ofSeconds(320));
+        assertThat(nextQueryAfterAsking(payment)).isEqualTo(Duration.ofSeconds(340));
+        payment.isAwaited();
+        assertThat(payment.state()).isEqualTo(PaymentState.PENDING);
+    }
+
+    @Test
+    void noAnswerAboutAnEndedPaymentChangesNothing() {
+        Payment refused = payment();
+        refused.refuse(NOON);
+
+        refused.lose(NOON, FIRST_QUERY);
+        refused.isAwaited();
+
+        assertThat(refused.state()).isEqualTo(PaymentState.REFUSED);
+    }
+
+    @Test
+    void moneyThatComesAfterThePaymentWasGivenUpIsTaken() {
+        Payment closed = payment();
+        closed.close(NOON);
+        assertThat(closed.isOpen()).isFalse();
+
+        closed.succeed("4200", NOON.plusSeconds(1));
+
+        assertThat(closed.state()).isEqualTo(PaymentState.SUCCEEDED);
     }
 
     @Test
@@ -80,7 +132,11 @@ class PaymentTests {
     }
 
     private static Payment payment() {
+        return payment(new Purpose(null, null));
+    }
+
+    private static Payment payment(Purpose purpose) {
         Times times = new Times(Duration.ofMinutes(15), FIRST_QUERY);
-        return new Payment(AccountId.next(), Cny.of("10.00"), WalletKind.WECHAT_PAY, null, NOON, times);
+        return new Payment(AccountId.next(), Cny.of("10.00"), WalletKind.WECHAT_PAY, purpose, NOON, times);
     }
 }

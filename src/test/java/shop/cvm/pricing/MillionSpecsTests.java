@@ -50,10 +50,11 @@ class MillionSpecsTests {
             int count = 1 + random.nextInt(CatalogSnapshot.MAX_COUNT);
             Quote quote = Pricing.quote(catalog, spec, count);
             holdsTogether(quote, spec);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> moreMachinesCostNoLess(quote, spec);
                 case 1 -> moreBandwidthCostsNoLess(quote, spec);
-                case 2 -> aLargerDiskCostsNoLess(quote, spec);
+                case 2 -> aLargerSystemDiskCostsNoLess(quote, spec);
+                case 3 -> aLargerDataDiskCostsNoLess(quote, spec, random);
                 default -> aLongerPeriodCostsNoMorePerMonth(quote, spec);
             }
         }
@@ -101,15 +102,28 @@ class MillionSpecsTests {
         }
     }
 
-    private void aLargerDiskCostsNoLess(Quote quote, InstanceSpec spec) {
-        Disk disk = spec.systemDisk();
-        DiskType.Limits limits =
-                Objects.requireNonNull(catalog.diskType(disk.type())).limits(DiskUsage.SYSTEM_DISK);
-        if (disk.sizeGb() + limits.step() <= limits.max()) {
-            Disk larger = new Disk(disk.type(), disk.sizeGb() + limits.step());
-            InstanceSpec more = Specs.withDisks(spec, larger, spec.dataDisks().toArray(Disk[]::new));
-            noCheaper(Pricing.quote(catalog, more, quote.count()), quote, "a larger disk", spec);
+    private void aLargerSystemDiskCostsNoLess(Quote quote, InstanceSpec spec) {
+        Disk larger = larger(spec.systemDisk(), DiskUsage.SYSTEM_DISK);
+        InstanceSpec more = Specs.withDisks(spec, larger, spec.dataDisks().toArray(Disk[]::new));
+        noCheaper(Pricing.quote(catalog, more, quote.count()), quote, "a larger system disk", spec);
+    }
+
+    private void aLargerDataDiskCostsNoLess(Quote quote, InstanceSpec spec, SplittableRandom random) {
+        if (!spec.dataDisks().isEmpty()) {
+            Disk[] disks = spec.dataDisks().toArray(Disk[]::new);
+            int one = random.nextInt(disks.length);
+            disks[one] = larger(disks[one], DiskUsage.DATA_DISK);
+            InstanceSpec more = Specs.withDisks(spec, spec.systemDisk(), disks);
+            noCheaper(Pricing.quote(catalog, more, quote.count()), quote, "a larger data disk", spec);
         }
+    }
+
+    /** The disk one step larger; the same if it is the largest. */
+    private Disk larger(Disk disk, DiskUsage usage) {
+        DiskType.Limits limits =
+                Objects.requireNonNull(catalog.diskType(disk.type())).limits(usage);
+        int size = disk.sizeGb() + limits.step();
+        return size <= limits.max() ? new Disk(disk.type(), size) : disk;
     }
 
     private void aLongerPeriodCostsNoMorePerMonth(Quote quote, InstanceSpec spec) {

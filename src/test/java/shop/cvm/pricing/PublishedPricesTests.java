@@ -45,21 +45,31 @@ class PublishedPricesTests {
 
     /** Source: vector V1 (refund rules page): 51 a month, one year, 17 % off. The catalogue has 59 for the same type. */
     @Test
+    void aYearAtFiftyOneYuanAMonthCosts50796() {
+        CatalogSnapshot ofThePage = CatalogFixture.pricedPerMonth("ap-guangzhou", "S2.SMALL1", "51");
+
+        QuoteLine compute =
+                Pricing.quote(ofThePage, aYearOfTheSmallest(), 1).lines().get(0);
+
+        assertThat(compute.discountFactor()).isEqualByComparingTo("0.83");
+        assertThat(compute.unitListAmount()).isEqualTo(Cny.of("612.00"));
+        assertThat(compute.unitAmount()).isEqualTo(Cny.of("507.96"));
+    }
+
+    /** Source: the API's recorded example, 708 a year becomes 587.64. */
+    @Test
     void aYearTakesSeventeenPercentOff() {
-        InstanceSpec year = withNetwork(
+        QuoteLine compute = quote(aYearOfTheSmallest(), 1).lines().get(0);
+
+        assertThat(compute.unitListAmount()).isEqualTo(Cny.of("708.00"));
+        assertThat(compute.unitAmount()).isEqualTo(Cny.of("587.64"));
+    }
+
+    private static InstanceSpec aYearOfTheSmallest() {
+        return withNetwork(
                 with(withType(prepaid(), "ap-guangzhou-3", "S2.SMALL1"), ChargeType.PREPAID, 12),
                 InternetChargeType.BANDWIDTH,
                 0);
-
-        QuoteLine compute = quote(year, 1).lines().get(0);
-
-        assertThat(compute.discountFactor()).isEqualByComparingTo("0.83");
-        assertThat(Cny.round(
-                        new BigDecimal("51").multiply(BigDecimal.valueOf(12)).multiply(compute.discountFactor())))
-                .isEqualTo(Cny.of("507.96"));
-        // Source: the API's recorded example, 708 a year becomes 587.64.
-        assertThat(compute.unitListAmount()).isEqualTo(Cny.of("708.00"));
-        assertThat(compute.unitAmount()).isEqualTo(Cny.of("587.64"));
     }
 
     /** Source: vector V12 (exclusive public network billing). */
@@ -84,13 +94,13 @@ class PublishedPricesTests {
         assertThat(bandwidth(postpaid(), 2)).isEqualByComparingTo("0.126");
     }
 
-    /** Source: vector V17 (public network billing): 949.219 GB; the page cuts 759.3752 to three decimals. */
+    /** Source: public network billing, 0.80 per GB; the amount of vector V17 follows where traffic is settled. */
     @Test
-    void aThousandGigabytesOfTrafficCostEightyFenEach() {
+    void aGigabyteOfTrafficCostsEightyFenAndNothingByTheHour() {
         Quote quote = quote(withNetwork(postpaid(), InternetChargeType.TRAFFIC, 10), 1);
 
         QuoteLine traffic = line(quote, Component.TRAFFIC);
-        assertThat(traffic.unitPrice().multiply(new BigDecimal("949.219"))).isEqualByComparingTo("759.3752");
+        assertThat(traffic.unitPrice()).isEqualByComparingTo("0.80");
         assertThat(traffic.rate().perHour()).isEqualByComparingTo("0");
     }
 

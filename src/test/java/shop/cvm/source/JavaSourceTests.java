@@ -42,6 +42,15 @@ class JavaSourceTests {
                 .contains("0.87");
     }
 
+    /** The compiler checks only such packages for null, and would pass over another without a word. */
+    @Test
+    void everyPackageIsCheckedForNull() {
+        assertThat(SourceTree.below("src/main/java", ".java"))
+                .extracting(file -> file.resolveSibling("package-info.java"))
+                .isNotEmpty()
+                .allSatisfy(description -> assertThat(description).content().containsPattern("(?m)^@NullMarked$"));
+    }
+
     private static List<String> faults(String source) {
         return JavaSources.faults(List.of(JavaSources.source("Sample.java", source)));
     }

@@ -12,7 +12,8 @@ record MessageUse(String key) {
     private static final Pattern IN_TEMPLATE =
             Pattern.compile("#\\{\\s*([\\w.-]+)|#messages\\.\\w+\\(\\s*'([\\w.-]+)'");
 
-    private static final Pattern IN_JAVA = Pattern.compile("\"((?:%s)\\.[\\w-][\\w.-]*)\"");
+    /** The id of a listener looks like a key and is none. */
+    private static final Pattern IN_JAVA = Pattern.compile("(?<!id = )\"((?:%s)\\.[\\w-][\\w.-]*)\"");
 
     static Stream<MessageUse> inTemplate(String text) {
         return IN_TEMPLATE

@@ -104,7 +104,8 @@ class MessagesTests {
         SortedSet<String> keys = new TreeSet<>(Set.of("order.title", "order.state.PAID"));
         String java =
                 "text(\"order.title\"); text(\"order.missing\"); text(\"order.state.\" + s); text(\"order.step.\" + s);"
-                        + " view(\"order/page\"); setting(\"shop.order.tick\")";
+                        + " view(\"order/page\"); setting(\"shop.order.tick\");"
+                        + " @ApplicationModuleListener(id = \"order.pay\")";
         assertThat(MessageUse.unknown(MessageUse.inJava(java, Set.of("order")), keys))
                 .containsExactly("order.missing", "order.step.");
     }

@@ -2,6 +2,8 @@ package shop.cvm.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,19 @@ class TemplateTests {
                 .allSatisfy(template -> assertThat(Template.faults(SourceTree.text(template)))
                         .as(template.toString())
                         .isEmpty());
+    }
+
+    /** Thymeleaf puts in the fragment before it looks at a condition on the same element, which then counts for nothing. */
+    @Test
+    void noConditionStandsBesideTheFragmentItIsMeantFor() {
+        assertThat(SourceTree.below("src/main/resources/templates", ".html")).allSatisfy(template -> assertThat(
+                        Jsoup.parse(SourceTree.text(template), "", Parser.xmlParser()).getAllElements().stream()
+                                .filter(element -> element.hasAttr("th:replace") || element.hasAttr("th:insert"))
+                                .filter(element -> element.hasAttr("th:if")
+                                        || element.hasAttr("th:unless")
+                                        || element.hasAttr("th:each")))
+                .as(template.toString())
+                .isEmpty());
     }
 
     @Test

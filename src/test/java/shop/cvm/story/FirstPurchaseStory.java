@@ -3,13 +3,14 @@ package shop.cvm.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /**
  * The story that README tells, in the words of the pages: sign up on the way to the checkout, top up what is missing,
- * buy a prepaid machine, buy a postpaid one, and see both running with their addresses.
+ * buy a prepaid machine, verify the identity, buy a postpaid one, and see both running with their addresses.
  */
 final class FirstPurchaseStory {
 
@@ -43,6 +44,8 @@ final class FirstPurchaseStory {
     void buyPostpaid() {
         visitor.open("/?chargeType=POSTPAID_BY_HOUR&internetChargeType=TRAFFIC&bandwidth=5")
                 .press("Buy now");
+        visitor.follow("Verify identity").press("Verify identity");
+        assertThat(visitor.path()).as("back to what was to be bought").isEqualTo("/checkout");
         visitor.press("Place order");
         if (visitor.text().contains("Top up the missing amount")) {
             topUpTheMissingAmount();
@@ -57,9 +60,9 @@ final class FirstPurchaseStory {
         until(() -> visitor.open(order).text("h1").equals("Your instance is ready"));
     }
 
-    /** The table of instances after both purchases. */
-    String instances() {
-        return visitor.open("/instances").text("table");
+    /** The rows of the table of instances, the newest first: what is in them, as people read it. */
+    List<String> instances() {
+        return visitor.open("/instances").texts("tbody tr");
     }
 
     private void signUp() {

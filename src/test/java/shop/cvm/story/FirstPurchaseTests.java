@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
@@ -14,6 +15,9 @@ import shop.cvm.time.ShopClock;
 /** The story of README over real HTTP and without script, on both databases. */
 @ShopTest
 class FirstPurchaseTests {
+
+    /** The public one, and below it the private one. */
+    private static final String ADDRESSES = "Address198\\.1[89](\\.\\d{1,3}){2} \\d{1,3}(\\.\\d{1,3}){3} ";
 
     @LocalServerPort
     int port;
@@ -25,6 +29,9 @@ class FirstPurchaseTests {
     Ledger ledger;
 
     @Autowired
+    Invariants invariants;
+
+    @Autowired
     ShopClock clock;
 
     @Test
@@ -34,8 +41,15 @@ class FirstPurchaseTests {
         story.buyPrepaid();
         story.buyPostpaid();
 
-        assertThat(story.instances()).contains("Prepaid", "Postpaid").doesNotContain("Assigning", "Pending");
-        assertThat(ledger.invariants().hold()).isTrue();
+        assertThat(story.instances())
+                .satisfiesExactly(
+                        postpaid -> assertThat(postpaid)
+                                .contains(" Running ", "BillingPostpaid")
+                                .containsPattern(ADDRESSES),
+                        prepaid -> assertThat(prepaid)
+                                .contains(" Running ", "BillingPrepaid")
+                                .containsPattern(ADDRESSES));
+        invariants.hold();
     }
 
     private void tenMinutes() {

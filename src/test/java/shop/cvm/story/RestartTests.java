@@ -35,7 +35,7 @@ class RestartTests {
         try (ShopProcess shop = ShopProcess.start(folder, QUICK)) {
             visitor.movesTo(shop.port());
             story.waitForAddress();
-            assertThat(story.instances()).contains("Prepaid", "Running");
+            assertThat(story.instances()).singleElement().asString().contains("Prepaid", "Running");
         }
     }
 }

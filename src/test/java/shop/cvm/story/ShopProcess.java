@@ -41,7 +41,7 @@ final class ShopProcess implements AutoCloseable {
                 .start();
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> listens(port) || !process.isAlive());
         } finally {

@@ -102,6 +102,11 @@ final class Visitor {
         return element.text();
     }
 
+    /** The texts of all elements this selects. */
+    List<String> texts(String selector) {
+        return page.select(selector).eachText();
+    }
+
     boolean has(String selector) {
         return page.selectFirst(selector) != null;
     }
@@ -115,6 +120,7 @@ final class Visitor {
         if (method.equalsIgnoreCase("post")) {
             return ask(HttpRequest.newBuilder(action)
                     .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Origin", action.getScheme() + "://" + action.getAuthority())
                     .POST(HttpRequest.BodyPublishers.ofString(fields)));
         }
         return ask(HttpRequest.newBuilder(URI.create(action + "?" + fields)).GET());

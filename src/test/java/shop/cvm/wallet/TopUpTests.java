@@ -3,35 +3,20 @@ package shop.cvm.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.joda.money.Money;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.support.TransactionOperations;
-import shop.cvm.Customers;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
-import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
-import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
-import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
 import shop.cvm.payment.AmountOutOfRange;
 import shop.cvm.payment.NoSuchPayment;
@@ -40,66 +25,22 @@ import shop.cvm.payment.Payment;
 import shop.cvm.payment.PaymentNumber;
 import shop.cvm.payment.PaymentState;
 import shop.cvm.payment.PaymentSucceeded;
-import shop.cvm.payment.Payments;
+import shop.cvm.payment.WalletGateway;
 import shop.cvm.payment.WalletKind;
-import shop.cvm.payment.WalletNotOffered;
 import shop.cvm.payment.WalletRequest;
-import shop.cvm.time.ShopClock;
 
-@ShopTest
 @RecordApplicationEvents
-class TopUpTests {
-
-    @LocalServerPort
-    private int port;
+class TopUpTests extends PaymentFixture {
 
     @Autowired
-    private Payments payments;
-
-    @Autowired
-    private WalletHouse house;
-
-    @Autowired
-    private WalletBook book;
-
-    @Autowired
-    private WeChatPay gateway;
-
-    @Autowired
-    private Signature signature;
-
-    @Autowired
-    private Ledger ledger;
-
-    @Autowired
-    private ShopClock clock;
-
-    @Autowired
-    private Clock systemClock;
-
-    @Autowired
-    private Customers customers;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionOperations transaction;
+    @Qualifier("weChatPay")
+    private WalletGateway gateway;
 
     @Autowired
     private ApplicationEvents events;
 
-    private AccountId account;
-
-    @BeforeEach
-    void signUp() {
-        account = customers.account().id();
-    }
-
-    @AfterEach
-    void theInvariantsHold() {
-        assertThat(ledger.invariants().broken()).isEmpty();
-    }
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void whatWasPaidAtTheWalletIsOnTheBalanceByItsNotification() {
@@ -134,10 +75,10 @@ class TopUpTests {
     @Test
     void aWalletThatNotifiesTwiceIsCreditedOnce() {
         Payment payment = start("10.00");
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
 
-        assertThat(send(genuine(payment))).isEqualTo(204);
-        assertThat(send(genuine(payment))).isEqualTo(204);
+        assertThat(send(sender.genuine(payment))).isEqualTo(204);
+        assertThat(send(sender.genuine(payment))).isEqualTo(204);
 
         assertThat(balance()).isEqualTo(Cny.of("10.00"));
     }
@@ -147,7 +88,7 @@ class TopUpTests {
         Payment payment = start("10.00");
         payments.confirm(payment.number());
         assertThat(events.stream(PaymentSucceeded.class)).isEmpty();
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
 
         payments.confirm(payment.number());
         payments.confirm(payment.number());
@@ -159,9 +100,9 @@ class TopUpTests {
     @Test
     void aWalletThatNotifiesEightTimesAtOnceIsCreditedOnce() {
         Payment payment = start("10.00");
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
 
-        List<Outcome<Integer>> answers = Races.run(8, number -> () -> send(genuine(payment)));
+        List<Outcome<Integer>> answers = Races.run(8, number -> () -> send(sender.genuine(payment)));
 
         assertThat(answers).extracting(Outcome::value).containsOnly(204);
         assertThat(balance()).isEqualTo(Cny.of("10.00"));
@@ -201,8 +142,8 @@ class TopUpTests {
     @Test
     void aForgedNotificationIsRefusedAndCreditsNothing() {
         Payment payment = start("10.00");
-        book.answer(account, payment.number(), WalletState.PAID);
-        Notification genuine = genuine(payment);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
+        Notification genuine = sender.genuine(payment);
 
         assertThat(send(with(genuine, genuine.timestamp(), genuine.body(), "00".repeat(32))))
                 .isEqualTo(401);
@@ -221,14 +162,17 @@ class TopUpTests {
     @Test
     void anOldNotificationIsRefusedHoweverWellItIsSigned() {
         Payment payment = start("10.00");
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
         Instant now = systemClock.instant();
 
-        assertThat(send(signed(now.minusSeconds(301), body(payment)))).isEqualTo(401);
-        assertThat(send(signed(now.plusSeconds(330), body(payment)))).isEqualTo(401);
+        assertThat(send(signed(now.minusSeconds(301), NotificationSender.body(payment))))
+                .isEqualTo(401);
+        assertThat(send(signed(now.plusSeconds(330), NotificationSender.body(payment))))
+                .isEqualTo(401);
         assertThat(balance()).isEqualTo(Cny.ZERO);
 
-        assertThat(send(signed(now.minusSeconds(270), body(payment)))).isEqualTo(204);
+        assertThat(send(signed(now.minusSeconds(270), NotificationSender.body(payment))))
+                .isEqualTo(204);
         assertThat(balance()).isEqualTo(Cny.of("10.00"));
     }
 
@@ -238,7 +182,7 @@ class TopUpTests {
             assertThat(send(signed(systemClock.instant(), body))).as(body).isEqualTo(401);
         }
         for (String timestamp : List.of("", "now", "1e9", "99999999999999999999", "-9223372036854775808")) {
-            String of = signature.of(timestamp, "n", "{}");
+            String of = signature.of(WalletKind.WECHAT_PAY, timestamp, "n", "{}");
             assertThat(send(new Notification(timestamp, "n", of, "{}")))
                     .as(timestamp)
                     .isEqualTo(401);
@@ -251,9 +195,10 @@ class TopUpTests {
         String body = "{\"payment\":\"2026112399999999999999\"}";
 
         assertThat(send(signed(systemClock.instant(), body))).isEqualTo(404);
-        assertThat(post("/payments/notifications/tenpay", signed(systemClock.instant(), body)))
-                .isEqualTo(404);
-        assertThat(post("/payments/notifications/gold", signed(systemClock.instant(), body)))
+        assertThat(sender.send("/payments/notifications/tenpay", signed(systemClock.instant(), body)))
+                .as("signed by another wallet")
+                .isEqualTo(401);
+        assertThat(sender.send("/payments/notifications/gold", signed(systemClock.instant(), body)))
                 .isEqualTo(404);
     }
 
@@ -266,7 +211,7 @@ class TopUpTests {
         assertThat(state(payment)).isEqualTo(PaymentState.PENDING);
         assertThat(balance()).isEqualTo(Cny.ZERO);
 
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
         assertThat(send(signed(systemClock.instant(), claim))).isEqualTo(204);
         assertThat(balance()).isEqualTo(Cny.of("10.00"));
     }
@@ -278,10 +223,46 @@ class TopUpTests {
                 .param(payment.number().number())
                 .update();
 
+        double before = disputed();
         house.pay(account, payment.number());
 
-        assertThat(state(payment)).isEqualTo(PaymentState.PENDING);
+        assertThat(state(payment)).isEqualTo(PaymentState.DISPUTED);
+        assertThat(disputed()).isEqualTo(before + 1);
         assertThat(balance()).isEqualTo(Cny.ZERO);
+    }
+
+    private double disputed() {
+        return meters.get("shop.payments.disputed").gauge().value();
+    }
+
+    @Test
+    void anotherAmountThanAskedForLeavesTheOrderToBePaidAnotherWay() {
+        Payment payment = payOrder(WalletKind.TENPAY);
+        jdbc.sql("update wallet_payments set amount = 9.99 where payment_number = ?")
+                .param(payment.number().number())
+                .update();
+        house.pay(account, payment.number());
+
+        Payment other = payOrder(WalletKind.WECHAT_PAY);
+        house.pay(account, other.number());
+
+        assertThat(state(other)).isEqualTo(PaymentState.SUCCEEDED);
+        assertThat(state(payment)).isEqualTo(PaymentState.DISPUTED);
+        assertThat(balance()).isEqualTo(Cny.of("10.00"));
+    }
+
+    @Test
+    void aRefusalThatTheWalletTakesBackIsMoneyAllTheSame() {
+        Payment payment = start("10.00");
+        house.refuse(account, payment.number());
+        jdbc.sql("update wallet_payments set state = 'PAID' where payment_number = ?")
+                .param(payment.number().number())
+                .update();
+
+        payments.confirm(payment.number());
+
+        assertThat(state(payment)).isEqualTo(PaymentState.SUCCEEDED);
+        assertThat(balance()).isEqualTo(Cny.of("10.00"));
     }
 
     @Test
@@ -298,7 +279,7 @@ class TopUpTests {
     @Test
     void aPaymentWhoseNotificationIsLostIsSettledByAsking() {
         Payment payment = start("10.00");
-        book.answer(account, payment.number(), WalletState.PAID);
+        book.answer(account, payment.number(), WalletState.PAID, Duration.ZERO);
         clock.advance(Duration.ofSeconds(5));
         payments.settleDue();
         assertThat(state(payment)).isEqualTo(PaymentState.PENDING);
@@ -335,7 +316,7 @@ class TopUpTests {
                 .param(payment.number().number())
                 .update();
 
-        assertThat(send(genuine(payment))).isEqualTo(204);
+        assertThat(send(sender.genuine(payment))).isEqualTo(204);
 
         assertThat(state(payment)).isEqualTo(PaymentState.SUCCEEDED);
         assertThat(balance()).isEqualTo(Cny.of("10.00"));
@@ -391,15 +372,13 @@ class TopUpTests {
     }
 
     @Test
-    void aTopUpIsOfOneCentToTheLimitAndByAWalletThatIsOffered() {
+    void aTopUpIsOfOneCentToTheLimitAndByAnyOfTheWallets() {
         assertThatExceptionOfType(AmountOutOfRange.class).isThrownBy(() -> start("0.00"));
         assertThatExceptionOfType(AmountOutOfRange.class).isThrownBy(() -> start("-1.00"));
         assertThatExceptionOfType(AmountOutOfRange.class).isThrownBy(() -> start("100000.01"));
         assertThat(start("0.01").amount()).isEqualTo(Cny.of("0.01"));
         assertThat(start("100000.00").amount()).isEqualTo(Cny.of("100000.00"));
-        assertThat(payments.wallets()).containsExactly(WalletKind.WECHAT_PAY);
-        assertThatExceptionOfType(WalletNotOffered.class)
-                .isThrownBy(() -> payments.startTopUp(account, Cny.of("1.00"), WalletKind.TENPAY, null));
+        assertThat(payments.wallets()).containsExactly(WalletKind.values());
     }
 
     @Test
@@ -441,18 +420,6 @@ class TopUpTests {
         return payments.startTopUp(account, Cny.of(amount), WalletKind.WECHAT_PAY, null);
     }
 
-    private PaymentState state(Payment payment) {
-        return payments.payment(account, payment.number()).state();
-    }
-
-    private Money balance() {
-        Money summed = ledger.entries(account, 0, 10).getContent().stream()
-                .map(Entry::amount)
-                .reduce(Cny.ZERO, Money::plus);
-        assertThat(ledger.balance(account).balance()).isEqualTo(summed);
-        return summed;
-    }
-
     private int notifications(PaymentNumber number) {
         return jdbc.sql("select notifications from wallet_payments where payment_number = ?")
                 .param(number.number())
@@ -460,43 +427,15 @@ class TopUpTests {
                 .single();
     }
 
-    private static String body(Payment payment) {
-        return "{\"payment\":\"%s\"}".formatted(payment.number());
-    }
-
-    private Notification genuine(Payment payment) {
-        return signed(systemClock.instant(), body(payment));
-    }
-
-    private Notification signed(Instant at, String body) {
-        String timestamp = Long.toString(at.getEpochSecond());
-        return new Notification(timestamp, "nonce", signature.of(timestamp, "nonce", body), body);
-    }
-
     private static Notification with(Notification notification, String timestamp, String body, String signature) {
         return new Notification(timestamp, notification.nonce(), signature, body);
     }
 
     private int send(Notification notification) {
-        return post(Notification.path(WalletKind.WECHAT_PAY), notification);
+        return sender.send(WalletKind.WECHAT_PAY, notification);
     }
 
-    private int post(String path, Notification notification) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header(Notification.TIMESTAMP_HEADER, notification.timestamp())
-                .header(Notification.NONCE_HEADER, notification.nonce())
-                .header(Notification.SIGNATURE_HEADER, notification.signature())
-                .POST(BodyPublishers.ofString(notification.body()))
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(interrupted);
-        }
+    private Notification signed(Instant at, String body) {
+        return sender.signed(WalletKind.WECHAT_PAY, at, body);
     }
 }

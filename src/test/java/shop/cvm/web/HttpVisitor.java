@@ -43,6 +43,15 @@ public class HttpVisitor {
         return send(request);
     }
 
+    /** Loads what is no text, with header names and values in turn. */
+    public byte[] download(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(shop.resolve(path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request, BodyHandlers.ofByteArray()).body();
+    }
+
     /** Sends the page's form of this address: its own fields, and these in their place or beside them. */
     public Page submit(Page page, String action, Map<String, String> typed) {
         Element form = page.document().select("form[method=post]").stream()
@@ -64,6 +73,7 @@ public class HttpVisitor {
                 .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(shop.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", shop.toString())
                 .POST(BodyPublishers.ofString(body)));
     }
 
@@ -81,10 +91,12 @@ public class HttpVisitor {
     }
 
     private Page send(HttpRequest.Builder request) {
+        return new Page(send(request.header("Accept", "text/html"), BodyHandlers.ofString()));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response =
-                    http.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
-            return new Page(response);
+            return http.send(request.build(), body);
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException interrupted) {

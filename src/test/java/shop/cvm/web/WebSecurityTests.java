@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,17 @@ class WebSecurityTests {
     private JdbcClient jdbc;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/prices", "/help/purchase", "/language?lang=zh&to=/", "/shop.css", "/favicon.svg"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/prices",
+                "/help/purchase",
+                "/help/billing",
+                "/help/expiry",
+                "/language?lang=zh&to=/",
+                "/shop.css",
+                "/favicon.svg"
+            })
     void whatAnybodyMayOpenCreatesNoSession(String path) {
         int before = sessions();
 
@@ -53,6 +64,8 @@ class WebSecurityTests {
                 "/orders",
                 "/instances",
                 "/instances/ins-12345678",
+                "/account",
+                "/account/security",
                 "/anything/else"
             })
     void everythingElseNeedsSomebodySignedIn(String path) {
@@ -73,16 +86,43 @@ class WebSecurityTests {
     }
 
     @Test
-    void filesAreCachedForAYearAndPagesOfPeopleNever() {
-        assertThat(new HttpVisitor(port).open("/shop.css").header("Cache-Control"))
-                .isEqualTo("max-age=31536000, public");
+    void everyFileOfAPageCarriesItsHashAndIsKeptForAYear() {
+        HttpVisitor visitor = new HttpVisitor(port);
+        Document page = visitor.open("/").document();
+        List<String> files = page.select("link[href], script[src], img[src], use[href]").stream()
+                .map(part -> part.hasAttr("src") ? part.attr("src") : part.attr("href"))
+                .map(address -> address.replaceFirst("#.*", ""))
+                .distinct()
+                .toList();
 
+        assertThat(files)
+                .hasSize(5)
+                .allMatch(file -> file.matches("/.+-[0-9a-f]{32}\\.(css|js|svg)"))
+                .allSatisfy(file -> assertThat(visitor.open(file).status()).isEqualTo(200))
+                .allSatisfy(file -> assertThat(cacheControl(visitor, file)).isEqualTo("max-age=31536000, public"));
+        String styles =
+                files.stream().filter(file -> file.endsWith(".css")).findFirst().orElseThrow();
+        assertThat(visitor.open(styles).body()).containsPattern("url\\(/caret-[0-9a-f]{32}\\.svg\\)");
+    }
+
+    @Test
+    void aPlainNameIsAskedForAgainEachTimeAndPagesOfPeopleAreNeverKept() {
         HttpVisitor customer = new HttpVisitor(port);
         customer.signIn(customers.account().email());
-        assertThat(customer.open("/billing").header("Cache-Control")).contains("no-store");
-        Page file = customer.open("/shop.css");
-        assertThat(file.header("Cache-Control")).isEqualTo("max-age=31536000, public");
-        assertThat(file.header("Set-Cookie")).isEmpty();
+
+        for (String file : List.of("/shop.css", "/shop.js", "/icons.svg", "/webjars/htmx.org/dist/htmx.min.js")) {
+            assertThat(cacheControl(customer, file)).isEqualTo("no-cache");
+        }
+        assertThat(cacheControl(customer, "/billing")).contains("no-store");
+        assertThat(customer.open("/shop.css").header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aHashThatIsNotTheFilesIsNotFoundAndNotKept() {
+        String file = "/shop-0123456789abcdef0123456789abcdef.css";
+
+        assertThat(new HttpVisitor(port).open(file).status()).isEqualTo(404);
+        assertThat(cacheControl(new HttpVisitor(port), file)).contains("no-store");
     }
 
     @Test
@@ -112,6 +152,10 @@ class WebSecurityTests {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 4");
         }
+    }
+
+    private static String cacheControl(HttpVisitor visitor, String path) {
+        return visitor.open(path).header("Cache-Control");
     }
 
     private int sessions() {

@@ -1,39 +1,64 @@
 package shop.cvm.web.billing;
 
+import java.util.List;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
+import shop.cvm.billing.Bills;
+import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 
-/** The billing centre's first page: what the customer has, and where it went. */
+/** The billing centre's first page: what the customer has, how fast it goes and what for, and what is due next. */
 @Controller
 class BillingController {
 
-    private static final int LINES = 20;
-    private static final int LAST_PAGE = 100_000;
+    private static final int LINES = 6;
+    private static final int RENEWALS = 5;
+    private static final int DAYS = 30;
 
     private final Ledger ledger;
+    private final Bills bills;
+    private final Instances instances;
+    private final RenewalPrices prices;
+    private final SpendingChart spending;
     private final ShopClock clock;
 
-    BillingController(Ledger ledger, ShopClock clock) {
+    BillingController(
+            Ledger ledger,
+            Bills bills,
+            Instances instances,
+            RenewalPrices prices,
+            SpendingChart spending,
+            ShopClock clock) {
         this.ledger = ledger;
+        this.bills = bills;
+        this.instances = instances;
+        this.prices = prices;
+        this.spending = spending;
         this.clock = clock;
     }
 
     @GetMapping("/billing")
-    String overview(@AuthenticationPrincipal SignedIn user, @RequestParam(defaultValue = "") String page, Model model) {
-        model.addAttribute("balance", ledger.balance(user.account()));
-        model.addAttribute("entries", ledger.entries(user.account(), number(page), LINES));
-        model.addAttribute("at", clock.now());
+    String overview(@AuthenticationPrincipal SignedIn user, Model model) {
+        AccountId account = user.account();
+        var now = clock.now();
+        model.addAttribute("balance", ledger.balance(account));
+        model.addAttribute("burn", bills.burn(account));
+        model.addAttribute("spending", spending.of(account, ShopCalendar.dayOf(now), DAYS));
+        model.addAttribute("renewals", renewals(account));
+        model.addAttribute("entries", ledger.entries(account, 0, LINES).getContent());
+        model.addAttribute("at", now);
         return "billing/overview";
     }
 
-    /** Pages are counted from 1 in addresses; whatever is no page is the first. */
-    private static int number(String page) {
-        return page.matches("[0-9]{1,6}") ? Math.min(Math.max(Integer.parseInt(page), 1), LAST_PAGE) - 1 : 0;
+    private List<Renewal> renewals(AccountId account) {
+        return instances.expiring(account, RENEWALS).stream()
+                .map(instance -> new Renewal(instance, prices.of(instance).orElse(null)))
+                .toList();
     }
 }

@@ -72,7 +72,9 @@ class TopUpController {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
             return form(user, form, model);
         }
-        return "redirect:/wallet/payments/" + payment.number();
+        return payment.state() == PaymentState.PENDING
+                ? "redirect:/wallet/payments/" + payment.number()
+                : "redirect:/billing/top-up/" + payment.number();
     }
 
     /** A script that looks again gets the page only if there is news, so that nobody is told the same thing twice. */
@@ -87,7 +89,10 @@ class TopUpController {
         PaymentNumber named =
                 PaymentNumber.parse(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Payment payment = payments.payment(user.account(), named);
-        if (again != null && payment.state() == PaymentState.PENDING) {
+        if (payment.paysOrder()) {
+            return "redirect:/orders/" + payment.orderNumber();
+        }
+        if (again != null && payment.isOpen()) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return null;
         }

@@ -1,4 +1,7 @@
-/** The billing centre: balance, statement and top-up, and the address where wallets send their notifications to. */
+/**
+ * The billing centre: balance, spending, statement, bills down to metered intervals, downloads and top-up; and the address
+ * where wallets send their notifications to.
+ */
 @NullMarked
 package shop.cvm.web.billing;
 

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
+import shop.cvm.account.AccountSettings;
 import shop.cvm.account.SignUpFault;
+import shop.cvm.account.VerificationNeed;
 import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.instance.HostNames;
 import shop.cvm.instance.InstanceSettings;
-import shop.cvm.instance.Launch;
+import shop.cvm.instance.Naming;
 import shop.cvm.instance.PasswordRule;
 import shop.cvm.order.OrderSettings;
 import shop.cvm.payment.PaymentSettings;
@@ -18,12 +21,19 @@ import shop.cvm.payment.WalletKind;
 @Component
 class Rules {
 
+    private final AccountSettings accounts;
     private final InstanceSettings instances;
     private final OrderSettings orders;
     private final PaymentSettings topUps;
     private final Payments payments;
 
-    Rules(InstanceSettings instances, OrderSettings orders, PaymentSettings topUps, Payments payments) {
+    Rules(
+            AccountSettings accounts,
+            InstanceSettings instances,
+            OrderSettings orders,
+            PaymentSettings topUps,
+            Payments payments) {
+        this.accounts = accounts;
         this.instances = instances;
         this.orders = orders;
         this.topUps = topUps;
@@ -32,6 +42,16 @@ class Rules {
 
     public int accountPasswordCharacters() {
         return SignUpFault.MIN_CHARACTERS;
+    }
+
+    /** For which goods a customer's identity must be verified. */
+    public VerificationNeed verification() {
+        return accounts.verificationNeededFor();
+    }
+
+    /** How many machines one account may buy in one zone. */
+    public OrderSettings.PurchaseQuota quota() {
+        return orders.quota();
     }
 
     public int dataDisks() {
@@ -43,7 +63,22 @@ class Rules {
     }
 
     public int nameLength() {
-        return Launch.MAX_NAME;
+        return Naming.MAX_NAME;
+    }
+
+    /** Shortest host name, in characters. */
+    public int hostNameShortest() {
+        return HostNames.MIN_LENGTH;
+    }
+
+    /** Longest host name of a Linux machine, in characters. */
+    public int hostNameLongest() {
+        return HostNames.MAX_LENGTH;
+    }
+
+    /** Longest host name of a Windows machine, in characters. */
+    public int windowsHostNameLongest() {
+        return HostNames.MAX_WINDOWS_LENGTH;
     }
 
     public PasswordRule linux() {

@@ -2,6 +2,7 @@ package shop.cvm.web.order;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.order.NoSuchOrder;
@@ -21,6 +23,11 @@ import shop.cvm.order.OrderAlreadyPaid;
 import shop.cvm.order.OrderClosed;
 import shop.cvm.order.OrderNumber;
 import shop.cvm.order.Orders;
+import shop.cvm.payment.Payment;
+import shop.cvm.payment.PaymentInProgress;
+import shop.cvm.payment.PaymentState;
+import shop.cvm.payment.Payments;
+import shop.cvm.payment.WalletKind;
 import shop.cvm.web.NothingNew;
 import shop.cvm.web.PageNumber;
 import shop.cvm.web.Problems;
@@ -33,18 +40,28 @@ class OrderController {
     private static final String BALANCE = "BALANCE";
 
     private final Orders orders;
+    private final Payments payments;
     private final OrderPage page;
     private final Show show;
 
-    OrderController(Orders orders, OrderPage page, Show show) {
+    OrderController(Orders orders, Payments payments, OrderPage page, Show show) {
         this.orders = orders;
+        this.payments = payments;
         this.page = page;
         this.show = show;
     }
 
+    /** @param show which of them; anything else than an {@link OrderFilter} means all */
     @GetMapping("/orders")
-    String list(@AuthenticationPrincipal SignedIn user, @RequestParam(defaultValue = "") String page, Model model) {
-        model.addAttribute("orders", orders.orders(user.account(), PageNumber.of(page)));
+    String list(
+            @AuthenticationPrincipal SignedIn user,
+            @RequestParam(defaultValue = "") String show,
+            @RequestParam(defaultValue = "") String page,
+            Model model) {
+        OrderFilter shown = OrderFilter.of(show);
+        model.addAttribute("orders", orders.orders(user.account(), shown.states(), PageNumber.of(page)));
+        model.addAttribute("shown", shown);
+        model.addAttribute("filters", OrderFilter.values());
         return "order/list";
     }
 
@@ -79,20 +96,37 @@ class OrderController {
             HttpServletResponse response,
             Model model) {
         Problems problems = new Problems();
-        if (!BALANCE.equals(method)) {
-            problems.add("method", "order.pay.method.missing");
-        } else {
-            try {
-                orders.payFromBalance(user.account(), parsed(number));
-            } catch (InsufficientBalance refused) {
-                problems.add("", "order.pay.missing", show.total(refused.missing()));
-            } catch (OrderClosed closed) {
-                problems.add("", "order.pay." + closed.state());
-            } catch (PessimisticLockingFailureException busy) {
-                problems.add("", "order.pay.checking");
-            }
+        Optional<Payment> open = Optional.empty();
+        try {
+            open = pay(user.account(), parsed(number), method, problems);
+        } catch (InsufficientBalance refused) {
+            problems.add("", "order.pay.missing", show.total(refused.missing()));
+        } catch (OrderClosed closed) {
+            problems.add("", "order.pay." + closed.state());
+        } catch (PaymentInProgress unknown) {
+            problems.add("", "order.pay.unknown");
+        } catch (PessimisticLockingFailureException busy) {
+            problems.add("", "order.pay.checking");
         }
-        return answer(user, number, problems, response, model);
+        return open.filter(payment -> payment.state() == PaymentState.PENDING)
+                .map(payment -> "redirect:/wallet/payments/" + payment.number())
+                .orElseGet(() -> answer(user, number, problems, response, model));
+    }
+
+    /** @return the payment to go on with at its wallet, if that is needed */
+    private Optional<Payment> pay(AccountId account, OrderNumber number, String method, Problems problems) {
+        Optional<WalletKind> wallet = payments.wallets().stream()
+                .filter(kind -> kind.name().equals(method))
+                .findFirst();
+        if (wallet.isPresent()) {
+            return orders.payByWallet(account, number, wallet.get());
+        }
+        if (BALANCE.equals(method)) {
+            orders.payInstead(account, number);
+        } else {
+            problems.add("method", "order.pay.method.missing");
+        }
+        return Optional.empty();
     }
 
     @PostMapping("/orders/{number}/cancellation")

@@ -2,20 +2,29 @@ package shop.cvm.web.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import shop.cvm.account.AccountId;
-import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.LaunchProgress;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.order.Order;
 import shop.cvm.order.OrderLine;
 import shop.cvm.order.OrderNumber;
 import shop.cvm.order.OrderProgress;
 import shop.cvm.order.Orders;
+import shop.cvm.order.Refund;
+import shop.cvm.payment.Payment;
+import shop.cvm.payment.PaymentState;
+import shop.cvm.payment.Payments;
+import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.purchase.Selection;
 
@@ -25,12 +34,14 @@ class OrderPage {
 
     private final Orders orders;
     private final Instances instances;
+    private final Payments payments;
     private final Ledger ledger;
     private final ShopClock clock;
 
-    OrderPage(Orders orders, Instances instances, Ledger ledger, ShopClock clock) {
+    OrderPage(Orders orders, Instances instances, Payments payments, Ledger ledger, ShopClock clock) {
         this.orders = orders;
         this.instances = instances;
+        this.payments = payments;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -41,10 +52,14 @@ class OrderPage {
         OPEN,
         CANCELLED,
         EXPIRED,
+        /** Something in it is not sold any more. */
+        INVALID,
         /** Its machines are being made. */
         MAKING,
-        /** All its machines run and have their addresses. */
-        READY
+        /** All its machines that could be made run and have their addresses. */
+        READY,
+        /** None of its machines could be made. */
+        FAILED
     }
 
     /** @return the view's name */
@@ -54,18 +69,33 @@ class OrderPage {
         Instant now = clock.now();
         Money available = ledger.balance(account).available();
         List<Instance> machines = order.isPaid() ? instances.ofOrder(account, number.number()) : List.of();
+        Map<InstanceId, Refund> refunds = refunds(machines);
+        Payment attempt = payments.latestFor(account, number.number()).orElse(null);
+        Face face = face(progress, now);
+        model.addAttribute("attempt", attempt);
+        model.addAttribute("paying", face == Face.OPEN && isAwaited(attempt, order.total(), available));
+        model.addAttribute("leftOnBalance", order.state().isClosed() && isThere(attempt));
+        model.addAttribute("wallets", payments.wallets());
+        model.addAttribute("preset", WalletKind.WECHAT_PAY);
+        List<Step> steps = Step.of(progress, lastOf(refunds.values()));
         model.addAttribute("order", order);
-        model.addAttribute("face", face(progress, now));
-        model.addAttribute("steps", Step.of(progress));
-        model.addAttribute("ongoing", Step.current(progress).orElse(null));
+        model.addAttribute("made", progress.machines().wanted());
+        model.addAttribute("toRefund", progress.toRefund());
+        model.addAttribute("undelivered", progress.machines().givenUp());
+        model.addAttribute("refunds", refunds);
+        model.addAttribute("state", progress.state());
+        model.addAttribute("face", face);
+        model.addAttribute("steps", steps);
+        model.addAttribute("ongoing", Step.current(steps).orElse(null));
         model.addAttribute("slips", order.lines().stream().map(Slip::of).toList());
+        model.addAttribute("subOrders", SubOrder.of(progress, machines));
         model.addAttribute("machines", machines);
         model.addAttribute("available", available);
         model.addAttribute("remains", available.minus(order.total()));
         model.addAttribute("missing", order.total().minus(available));
         model.addAttribute(
                 "minutesLeft", Math.max(Duration.between(now, order.payUntil()).toMinutes(), 0));
-        model.addAttribute("seen", seen(progress, machines));
+        model.addAttribute("seen", seen(progress, machines, attempt));
         model.addAttribute("again", query(order.lines().get(0)));
         return "order/page";
     }
@@ -73,10 +103,20 @@ class OrderPage {
     /** Changes when what the page says of an order's progress changes. */
     String seen(AccountId account, OrderNumber number) {
         OrderProgress progress = orders.order(account, number);
-        return seen(progress, instances.ofOrder(account, number.number()));
+        Payment attempt = payments.latestFor(account, number.number()).orElse(null);
+        return seen(progress, instances.ofOrder(account, number.number()), attempt);
     }
 
-    private static String seen(OrderProgress progress, List<Instance> machines) {
+    /** Whether the page has to look again: money may still come, or is there and about to pay the order. */
+    private static boolean isAwaited(@Nullable Payment attempt, Money total, Money available) {
+        return attempt != null && (attempt.isOpen() || (isThere(attempt) && !total.isGreaterThan(available)));
+    }
+
+    private static boolean isThere(@Nullable Payment attempt) {
+        return attempt != null && attempt.state() == PaymentState.SUCCEEDED;
+    }
+
+    private static String seen(OrderProgress progress, List<Instance> machines, @Nullable Payment attempt) {
         long faults = machines.stream()
                 .filter(machine -> machine.lastFault().isPresent())
                 .count();
@@ -85,7 +125,11 @@ class OrderPage {
         return String.join(
                 "-",
                 progress.state().name(),
+                attempt == null ? "" : attempt.state().name(),
                 "" + progress.machines().allocated(),
+                "" + progress.machines().givenUp(),
+                "" + progress.machines().failed(),
+                "" + progress.order().refundedCount(),
                 "" + running,
                 "" + addressed,
                 "" + faults);
@@ -97,30 +141,29 @@ class OrderPage {
             case UNPAID -> now.isBefore(order.payUntil()) ? Face.OPEN : Face.EXPIRED;
             case CANCELLED -> Face.CANCELLED;
             case EXPIRED -> Face.EXPIRED;
-            default -> progress.machines().isAddressed() ? Face.READY : Face.MAKING;
+            case INVALID -> Face.INVALID;
+            default -> face(progress.machines());
         };
+    }
+
+    private static Face face(LaunchProgress machines) {
+        if (machines.isHopeless()) {
+            return Face.FAILED;
+        }
+        return machines.isAddressed() ? Face.READY : Face.MAKING;
+    }
+
+    private Map<InstanceId, Refund> refunds(List<Instance> machines) {
+        return orders.refunds(
+                machines.stream().filter(Instance::isFailed).map(Instance::id).toList());
+    }
+
+    private static @Nullable Instant lastOf(Collection<Refund> refunds) {
+        return refunds.stream().map(Refund::at).max(Instant::compareTo).orElse(null);
     }
 
     /** The same configuration on the purchase page. */
     private static String query(OrderLine line) {
-        InstanceSpec spec = line.spec();
-        return new Selection(
-                        spec.chargeType(),
-                        "",
-                        spec.zone(),
-                        spec.instanceType(),
-                        spec.image(),
-                        spec.systemDisk(),
-                        spec.dataDisks(),
-                        spec.networkType(),
-                        spec.internetChargeType(),
-                        spec.bandwidthMbps(),
-                        line.name(),
-                        line.loginKind(),
-                        line.securityGroup(),
-                        line.count(),
-                        Math.max(spec.months(), 1),
-                        line.isAutoRenewed())
-                .query();
+        return Selection.of(line.batch(), "").query();
     }
 }

@@ -4,13 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
-import shop.cvm.instance.Launch;
 import shop.cvm.instance.LoginKind;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.web.purchase.Selection;
 
@@ -22,15 +23,21 @@ import shop.cvm.web.purchase.Selection;
 final class SentSelection {
 
     private final HttpServletRequest request;
+    private final String prefix;
 
-    private SentSelection(HttpServletRequest request) {
+    private SentSelection(HttpServletRequest request, String prefix) {
         this.request = request;
+        this.prefix = prefix;
     }
 
-    /** Empty if the form is not one that the shop made. Whether it is sold is for the order to find out. */
-    static Optional<Selection> of(HttpServletRequest request) {
+    /**
+     * Empty if the form is not one that the shop made. Whether it is sold is for the order to find out.
+     *
+     * @param prefix what the names of its fields begin with, because a form may hold several
+     */
+    static Optional<Selection> of(HttpServletRequest request, String prefix) {
         try {
-            return Optional.of(new SentSelection(request).selection());
+            return Optional.of(new SentSelection(request, prefix).selection());
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
@@ -49,18 +56,19 @@ final class SentSelection {
                 constant("internetChargeType", InternetChargeType.class),
                 number("bandwidth"),
                 name(),
+                hostName(),
                 constant("login", LoginKind.class),
                 constant("securityGroup", SecurityGroupTemplate.class),
                 number("count"),
                 number("period"),
-                request.getParameter("autoRenew") != null);
+                sent("autoRenew") != null);
     }
 
     private List<Disk> dataDisks() {
         List<Disk> disks = new ArrayList<>();
         for (int i = 0; i <= CatalogSnapshot.MAX_DATA_DISKS; i++) {
             String disk = "dataDisks[" + i + "].";
-            if (request.getParameter(disk + "type") == null) {
+            if (sent(disk + "type") == null) {
                 break;
             }
             disks.add(new Disk(text(disk + "type"), number(disk + "size")));
@@ -69,20 +77,27 @@ final class SentSelection {
     }
 
     private String name() {
-        String name =
-                Optional.ofNullable(request.getParameter("name")).orElse("").strip();
-        if (name.length() > Launch.MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        String name = Optional.ofNullable(sent("name")).orElse("").strip();
+        if (name.length() > Naming.MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("Not a name of a machine");
         }
         return name;
     }
 
+    private String hostName() {
+        return sent("hostName") == null ? "" : text("hostName");
+    }
+
     private String text(String field) {
-        String text = request.getParameter(field);
+        String text = sent(field);
         if (text == null || !text.matches("[!-~]{1,100}")) {
             throw new IllegalArgumentException("Nothing usable in " + field);
         }
         return text;
+    }
+
+    private @Nullable String sent(String field) {
+        return request.getParameter(prefix + field);
     }
 
     private int number(String field) {

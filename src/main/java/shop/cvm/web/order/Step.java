@@ -24,7 +24,9 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         ALLOCATING,
         CREATING,
         RUNNING,
-        ADDRESS
+        ADDRESS,
+        FAILED,
+        REFUNDED
     }
 
     enum State {
@@ -33,8 +35,21 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         TODO
     }
 
-    /** The steps of an order in their sequence; the first that is not done is the current one. */
-    static List<Step> of(OrderProgress progress) {
+    /**
+     * The steps of an order in their sequence; the first that is not done is the current one.
+     *
+     * @param refundedAt when the last machine that could not be made was refunded; null if none was
+     */
+    static List<Step> of(OrderProgress progress, @Nullable Instant refundedAt) {
+        return progress.machines().isHopeless() ? back(progress, refundedAt) : forth(progress);
+    }
+
+    /** The step that is going on; none when all are done. */
+    static Optional<Step> current(List<Step> steps) {
+        return steps.stream().filter(step -> step.state() == State.CURRENT).findFirst();
+    }
+
+    private static List<Step> forth(OrderProgress progress) {
         LaunchProgress machines = progress.machines();
         Order order = progress.order();
         List<Step> steps = new ArrayList<>();
@@ -46,11 +61,15 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         return List.copyOf(steps);
     }
 
-    /** The step that is going on; none when all are done. */
-    static Optional<Step> current(OrderProgress progress) {
-        return of(progress).stream()
-                .filter(step -> step.state() == State.CURRENT)
-                .findFirst();
+    /** None of the machines could be made. */
+    private static List<Step> back(OrderProgress progress, @Nullable Instant refundedAt) {
+        LaunchProgress machines = progress.machines();
+        Order order = progress.order();
+        List<Step> steps = new ArrayList<>();
+        add(steps, Name.PAID, true, order.paidAt().orElse(null), 0);
+        add(steps, Name.FAILED, machines.failed() == machines.total(), machines.failedAt(), machines.failed());
+        add(steps, Name.REFUNDED, progress.toRefund() == 0, refundedAt, order.refundedCount());
+        return List.copyOf(steps);
     }
 
     private static void add(List<Step> steps, Name name, boolean done, @Nullable Instant at, long machines) {

@@ -29,10 +29,11 @@ final class DiskPriceList {
     private final Region region;
     private final Citations citations;
 
-    DiskPriceList(CatalogSnapshot catalog, Region region) {
+    /** @param citations where the sources of the figures are numbered */
+    DiskPriceList(CatalogSnapshot catalog, Region region, Citations citations) {
         this.catalog = catalog;
         this.region = region;
-        this.citations = new Citations(catalog.sources());
+        this.citations = citations;
     }
 
     DiskPrices prices() {

@@ -29,11 +29,14 @@ final class NetworkPriceList {
 
     private final CatalogSnapshot catalog;
     private final Region region;
+    private final Citations citations;
     private final Map<Integer, InstanceType> sizes;
 
-    NetworkPriceList(CatalogSnapshot catalog, Region region) {
+    /** @param citations where the sources of the figures are numbered */
+    NetworkPriceList(CatalogSnapshot catalog, Region region, Citations citations) {
         this.catalog = catalog;
         this.region = region;
+        this.citations = citations;
         this.sizes = sizes(catalog);
     }
 
@@ -42,7 +45,6 @@ final class NetworkPriceList {
         BandwidthPrice perMonth = sold ? catalog.bandwidthPrice(region.id(), ChargeType.PREPAID) : null;
         BandwidthPrice perHour = sold ? catalog.bandwidthPrice(region.id(), ChargeType.POSTPAID_BY_HOUR) : null;
         UnitPrice traffic = sold ? catalog.trafficPrice(region.id()) : null;
-        Citations citations = new Citations(catalog.sources());
         return new NetworkPrices(
                 perMonth,
                 perHour,

@@ -8,13 +8,20 @@ import shop.cvm.catalog.Family;
 import shop.cvm.catalog.Localized;
 
 /**
- * All families in one region at a glance.
+ * All families in one region at a glance, and the unit prices of disks and network.
  *
  * @param offers the families that are sold, in the order of the catalogue
  * @param unsold the others
- * @param citations the sources of the figures
+ * @param disks what disks cost
+ * @param network what the public network costs
+ * @param citations the sources of all figures
  */
-record Overview(List<FamilyOffer> offers, List<Unsold<Family>> unsold, List<Citation> citations) {
+record Overview(
+        List<FamilyOffer> offers,
+        List<Unsold<Family>> unsold,
+        DiskPrices disks,
+        NetworkPrices network,
+        List<Citation> citations) {
 
     Overview {
         offers = List.copyOf(offers);
@@ -34,6 +41,8 @@ record Overview(List<FamilyOffer> offers, List<Unsold<Family>> unsold, List<Cita
     }
 
     public boolean hasEstimates() {
-        return offers.stream().anyMatch(offer -> offer.estimate() != Estimate.NONE);
+        return offers.stream().anyMatch(offer -> offer.estimate() != Estimate.NONE)
+                || disks.hasEstimates()
+                || network.hasEstimates();
     }
 }

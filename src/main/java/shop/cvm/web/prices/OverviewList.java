@@ -15,7 +15,7 @@ import shop.cvm.catalog.PriceSource;
 import shop.cvm.catalog.Region;
 import shop.cvm.catalog.Unavailability;
 
-/** Reads from the catalogue what all families cost at least in one region, with Linux. */
+/** Reads from the catalogue what all families cost at least in one region, with Linux, and what disks and network cost. */
 final class OverviewList {
 
     private final CatalogSnapshot catalog;
@@ -43,7 +43,9 @@ final class OverviewList {
                 offers.add(offer(family, types));
             }
         }
-        return new Overview(offers, unsold.list(), citations.list());
+        DiskPrices disks = new DiskPriceList(catalog, region, citations).prices();
+        NetworkPrices network = new NetworkPriceList(catalog, region, citations).prices();
+        return new Overview(offers, unsold.list(), disks, network, citations.list());
     }
 
     private FamilyOffer offer(Family family, List<InstanceType> types) {

@@ -27,11 +27,11 @@ class PriceBook {
     }
 
     DiskPrices disks(CatalogSnapshot catalog, Region region) {
-        return new DiskPriceList(catalog, region).prices();
+        return new DiskPriceList(catalog, region, new Citations(catalog.sources())).prices();
     }
 
     NetworkPrices network(CatalogSnapshot catalog, Region region) {
-        return new NetworkPriceList(catalog, region).prices();
+        return new NetworkPriceList(catalog, region, new Citations(catalog.sources())).prices();
     }
 
     private Known known(long version) {

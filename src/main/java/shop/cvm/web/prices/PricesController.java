@@ -35,9 +35,10 @@ class PricesController {
     String overview(HttpServletRequest request, Model model) {
         CatalogSnapshot snapshot = catalog.snapshot();
         Region region = region(snapshot, request, model);
-        model.addAttribute("overview", prices.overview(snapshot, region));
-        model.addAttribute("disks", prices.disks(snapshot, region));
-        model.addAttribute("network", prices.network(snapshot, region));
+        Overview overview = prices.overview(snapshot, region);
+        model.addAttribute("overview", overview);
+        model.addAttribute("disks", overview.disks());
+        model.addAttribute("network", overview.network());
         return "prices/overview";
     }
 

@@ -1,7 +1,5 @@
 package shop.cvm.web.prices;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
@@ -17,7 +15,6 @@ final class RegionSales {
 
     private final CatalogSnapshot catalog;
     private final Region region;
-    private final Map<String, Boolean> startable = new HashMap<>();
 
     RegionSales(CatalogSnapshot catalog, Region region) {
         this.catalog = catalog;
@@ -43,9 +40,6 @@ final class RegionSales {
         if (region.unavailability() != null) {
             return region.unavailability();
         }
-        if (!isStartable(catalog.familyOf(type))) {
-            return Unavailability.BY_APPLICATION;
-        }
         Unavailability ofSoldZone = null;
         for (Zone zone : region.zones()) {
             Unavailability reason = catalog.unavailability(zone, type, os, chargeType);
@@ -55,11 +49,5 @@ final class RegionSales {
             ofSoldZone = ofSoldZone == null && zone.isSold() ? reason : ofSoldZone;
         }
         return ofSoldZone == null ? Unavailability.SOLD_OUT : ofSoldZone;
-    }
-
-    /** Without a public image a machine of the family cannot be started. */
-    private boolean isStartable(Family family) {
-        return startable.computeIfAbsent(
-                family.id(), id -> !catalog.images(family).isEmpty());
     }
 }

@@ -46,6 +46,7 @@ final class Comparison {
             all.put(name, value);
         });
         all.putIfAbsent(Parameter.NAME, "");
+        all.putIfAbsent(Parameter.HOST_NAME, "");
         all.putIfAbsent(Parameter.AUTO_RENEW, "");
         Map<String, String> list = SelectionQuery.parameters(listing);
         for (String filter : List.of(Parameter.VCPU, Parameter.MEMORY, Parameter.IN_STOCK)) {
@@ -55,16 +56,20 @@ final class Comparison {
         return all;
     }
 
-    /** Names of parameters whose control shows, or would show, another value than was sent. */
+    /** Kinds of parameters whose control shows, or would show, another value than was sent. */
     Set<String> corrected() {
         Set<String> corrected = new HashSet<>();
         outcome.forEach((name, value) -> {
             String sent = query.sent(name);
             if (!value.equals(sent == null ? "" : sent)) {
-                corrected.add(name);
+                corrected.add(Parameter.kind(name));
             }
         });
-        query.names().stream().filter(name -> !outcome.containsKey(name)).forEach(corrected::add);
+        for (String name : query.names()) {
+            if (!outcome.containsKey(name)) {
+                corrected.add(Parameter.kind(name));
+            }
+        }
         return corrected;
     }
 
@@ -94,6 +99,9 @@ final class Comparison {
         if (Parameter.IMAGE.equals(name)) {
             Image image = shelf.catalog().image(wanted);
             return image != null && image.id().equals(now);
+        }
+        if (Parameter.HOST_NAME.equals(name)) {
+            return false;
         }
         return Integer.toString(query.number(name, -1)).equals(now.isEmpty() ? "0" : now);
     }

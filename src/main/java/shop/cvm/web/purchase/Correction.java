@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.NetworkType;
+import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.SpecFault;
+import shop.cvm.instance.HostNames;
 
 /** Replaces what the catalogue does not sell by the nearest choice that it names. */
 final class Correction {
@@ -34,6 +36,13 @@ final class Correction {
         }
         throw new IllegalStateException(
                 "Not sold: " + catalog.check(selection.spec(), selection.count()) + " of " + wanted.query());
+    }
+
+    /** The same with the nearest host names that so many machines with this operating system can have. */
+    static Selection named(Selection sold, OsType osType) {
+        Draft draft = new Draft(sold);
+        draft.hostName = new HostNames(sold.hostName(), sold.count()).nearest(osType);
+        return draft.selection();
     }
 
     private static Selection corrected(Selection selection, String field, @Nullable String nearest) {

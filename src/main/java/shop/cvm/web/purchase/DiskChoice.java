@@ -1,8 +1,10 @@
 package shop.cvm.web.purchase;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +18,7 @@ final class DiskChoice {
 
     private static final String USUAL_TYPE = "CLOUD_PREMIUM";
     private static final int USUAL_SIZE = 50;
-    private static final Pattern NAME = Pattern.compile("dataDisks\\[([0-9]{1,4})]\\.(?:type|size)");
+    private static final Pattern NAME = Pattern.compile("dataDisks\\[([0-9]{1,4})]\\.(type|size)");
 
     private final Shelf shelf;
     private final QueryText query;
@@ -35,15 +37,10 @@ final class DiskChoice {
 
     /** The wanted data disks in their order, closed up; size 0 means none ({@code domain.md} 2.2). */
     List<Disk> dataDisks() {
-        Map<Integer, Disk> named = new TreeMap<>();
-        for (String name : query.names()) {
-            Matcher matcher = NAME.matcher(name);
-            if (matcher.matches()) {
-                named.computeIfAbsent(Integer.valueOf(matcher.group(1)), this::dataDisk);
-            }
-        }
+        SortedMap<Integer, Map<String, String>> named = namesByIndex();
         named.remove(query.number(Parameter.REMOVE_DISK, -1));
-        List<Disk> disks = new ArrayList<>(named.values());
+        List<Disk> disks = new ArrayList<>();
+        named.values().forEach(names -> disks.add(dataDisk(names)));
         disks.removeIf(disk -> disk.sizeGb() == 0);
         if (query.isOn(Parameter.ADD_DISK)) {
             disks.add(oneMore(disks));
@@ -51,11 +48,24 @@ final class DiskChoice {
         return disks;
     }
 
-    private Disk dataDisk(int index) {
-        String type = query.text(Parameter.diskType(index));
+    /** What the type and size of each disk are called; of 0 and 00 the shorter one counts. */
+    private SortedMap<Integer, Map<String, String>> namesByIndex() {
+        SortedMap<Integer, Map<String, String>> named = new TreeMap<>();
+        for (String name : query.names()) {
+            Matcher matcher = NAME.matcher(name);
+            if (matcher.matches()) {
+                named.computeIfAbsent(Integer.valueOf(matcher.group(1)), index -> new HashMap<>())
+                        .merge(matcher.group(2), name, (one, other) -> one.length() < other.length() ? one : other);
+            }
+        }
+        return named;
+    }
+
+    private Disk dataDisk(Map<String, String> names) {
+        String type = query.text(names.getOrDefault("type", ""));
         return new Disk(
                 type == null ? usualType(DiskUsage.DATA_DISK) : type,
-                query.number(Parameter.diskSize(index), USUAL_SIZE));
+                query.number(names.getOrDefault("size", ""), USUAL_SIZE));
     }
 
     private Disk oneMore(List<Disk> disks) {

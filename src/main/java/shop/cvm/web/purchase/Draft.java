@@ -13,6 +13,7 @@ final class Draft {
     List<Disk> dataDisks;
     NetworkType network;
     int bandwidth;
+    String hostName;
     int count;
     int period;
 
@@ -22,6 +23,7 @@ final class Draft {
         this.dataDisks = original.dataDisks();
         this.network = original.network();
         this.bandwidth = original.bandwidth();
+        this.hostName = original.hostName();
         this.count = original.count();
         this.period = original.period();
     }
@@ -39,6 +41,7 @@ final class Draft {
                 original.internetChargeType(),
                 bandwidth,
                 original.name(),
+                hostName,
                 original.login(),
                 original.securityGroup(),
                 count,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import shop.cvm.catalog.Assortment;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.Family;

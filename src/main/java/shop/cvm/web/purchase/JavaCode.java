@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
 
 /** A selection as Java code for the official client of the cloud API. */
@@ -35,12 +36,18 @@ final class JavaCode {
         set("ImageId", quoted(selection.image()));
         set("InstanceCount", selection.count() + "L");
         addDisks();
-        addInternet();
+        addNetwork();
         if (!selection.name().isEmpty()) {
             set("InstanceName", quoted(selection.name()));
         }
+        if (!selection.hostName().isEmpty()) {
+            set("HostName", quoted(selection.hostName()));
+        }
         if (selection.login() == LoginKind.PASSWORD) {
             struct("login", "LoginSettings", List.of("Password(" + quoted(RunInstancesJson.PASSWORD) + ")"));
+        } else if (selection.login() == LoginKind.KEY_PAIR) {
+            String ids = "new String[] {" + quoted(RunInstancesJson.KEY_PAIR) + "}";
+            struct("login", "LoginSettings", List.of("KeyIds(" + ids + ")"));
         }
         line("");
         code.append("String[] instanceIds = client.RunInstances(request).getInstanceIdSet();");
@@ -59,6 +66,15 @@ final class JavaCode {
                     .collect(Collectors.joining(", "));
             set("DataDisks", "new DataDisk[] {" + names + "}");
         }
+    }
+
+    private void addNetwork() {
+        if (selection.network() == NetworkType.VPC) {
+            String network = quoted(RunInstancesJson.DEFAULT_NETWORK);
+            struct("network", "VirtualPrivateCloud", List.of("VpcId(" + network + ")", "SubnetId(" + network + ")"));
+        }
+        addInternet();
+        set("SecurityGroupIds", "new String[] {" + quoted(RunInstancesJson.securityGroup(selection)) + "}");
     }
 
     private void addInternet() {

@@ -11,6 +11,7 @@ import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.Family;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.OsType;
+import shop.cvm.catalog.PriceSource;
 import shop.cvm.catalog.Unavailability;
 import shop.cvm.web.Show;
 
@@ -70,6 +71,14 @@ record ModelViews(Picture picture, Words words, Show show) {
         return Option.open(family.id(), name, purpose, chosen).costing(from(family));
     }
 
+    /** A price and whether it is an estimate. */
+    private record Figure(BigDecimal price, boolean estimated) {
+
+        static Figure of(BigDecimal price, @Nullable PriceSource source) {
+            return new Figure(price, source != null && source.estimated());
+        }
+    }
+
     /** The lowest price of the family for the chosen billing method, for Linux. */
     private String from(Family family) {
         boolean prepaid = picture.selection().isPrepaid();
@@ -77,23 +86,29 @@ record ModelViews(Picture picture, Words words, Show show) {
                 .filter(picture.shelf().assortment()::sells)
                 .map(type -> prepaid ? perMonth(type) : perHour(type))
                 .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .map(price -> prepaid
-                        ? words.of("purchase.from.month", show.price(price))
-                        : words.of("purchase.from.hour", show.rate(price)))
+                .min(Comparator.comparing(Figure::price).thenComparing(Figure::estimated))
+                .map(figure -> from(figure, prepaid))
                 .orElse("");
     }
 
-    private @Nullable BigDecimal perMonth(InstanceType type) {
-        ComputePrice price = price(type);
-        return price == null ? null : price.perMonth();
+    private String from(Figure lowest, boolean prepaid) {
+        String key = lowest.estimated() ? "purchase.from.estimated." : "purchase.from.";
+        return prepaid
+                ? words.of(key + "month", show.price(lowest.price()))
+                : words.of(key + "hour", show.rate(lowest.price()));
     }
 
-    private @Nullable BigDecimal perHour(InstanceType type) {
+    private @Nullable Figure perMonth(InstanceType type) {
+        ComputePrice price = price(type);
+        BigDecimal perMonth = price == null ? null : price.perMonth();
+        return price == null || perMonth == null ? null : Figure.of(perMonth, price.prepaidSource());
+    }
+
+    private @Nullable Figure perHour(InstanceType type) {
         ComputePrice price = price(type);
         return price == null || price.steps().isEmpty()
                 ? null
-                : price.steps().get(0).rate().perHour();
+                : Figure.of(price.steps().get(0).rate().perHour(), price.postpaidSource());
     }
 
     private @Nullable ComputePrice price(InstanceType type) {

@@ -2,7 +2,6 @@ package shop.cvm.web.purchase;
 
 import java.util.List;
 import java.util.Locale;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.Catalog;
 
@@ -11,15 +10,15 @@ import shop.cvm.catalog.Catalog;
 public class Notes {
 
     private final Catalog catalog;
-    private final MessageSource messages;
+    private final Vocabulary vocabulary;
 
-    Notes(Catalog catalog, MessageSource messages) {
+    Notes(Catalog catalog, Vocabulary vocabulary) {
         this.catalog = catalog;
-        this.messages = messages;
+        this.vocabulary = vocabulary;
     }
 
     /** The changes of a reading in the language of this reader. */
     public List<Note> of(Reading reading, Locale locale) {
-        return new NoteViews(catalog.snapshot(), reading.changes(), new Words(messages, locale)).notes();
+        return new NoteViews(catalog.snapshot(), reading.changes(), vocabulary.in(locale)).notes();
     }
 }

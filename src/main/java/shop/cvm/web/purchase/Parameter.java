@@ -23,6 +23,7 @@ final class Parameter {
     static final String INTERNET = "internetChargeType";
     static final String BANDWIDTH = "bandwidth";
     static final String NAME = "name";
+    static final String HOST_NAME = "hostName";
     static final String LOGIN = "login";
     static final String SECURITY_GROUP = "securityGroup";
     static final String COUNT = "count";
@@ -54,6 +55,7 @@ final class Parameter {
             INTERNET,
             BANDWIDTH,
             NAME,
+            HOST_NAME,
             LOGIN,
             SECURITY_GROUP,
             COUNT,

@@ -2,6 +2,7 @@ package shop.cvm.web.purchase;
 
 import static shop.cvm.web.purchase.Parameter.*;
 
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 enum Part {
     NOTES("notes", "notes", Set.of(), Set.of()),
-    TOC("toc", "toc", Set.of(ZONE, TYPE, COUNT), Set.of()),
+    TOC_QUANTITY("toc-quantity", "toc", Set.of(ZONE, TYPE, COUNT), Set.of()),
     METHODS("methods", "billing", Set.of(), Set.of(CHARGE_TYPE)),
     REGIONS("regions", "place", Set.of(), Set.of(REGION)),
     ZONES("zones", "place", Set.of(REGION), Set.of(ZONE)),
@@ -46,21 +47,28 @@ enum Part {
             "bandwidth-price", "", Set.of(ZONE, CHARGE_TYPE, Parameter.INTERNET, Parameter.BANDWIDTH), Set.of()),
     NAME("names", "login", Set.of(), Set.of(Parameter.NAME)),
     NAME_HINT("name-hint", "", Set.of(Parameter.NAME, COUNT), Set.of()),
-    LOGIN("logins", "login", Set.of(), Set.of(Parameter.LOGIN)),
+    HOST_NAME("host-names", "login", Set.of(), Set.of(Parameter.HOST_NAME)),
+    HOST_NAME_HINT("host-name-hint", "", Set.of(IMAGE_OS, Parameter.HOST_NAME, COUNT), Set.of()),
+    LOGIN("logins", "login", Set.of(IMAGE_OS), Set.of(Parameter.LOGIN)),
     LOGIN_HINT("login-hint", "", Set.of(IMAGE_OS, Parameter.LOGIN), Set.of()),
     GROUPS("groups", "login", Set.of(), Set.of(SECURITY_GROUP)),
     GROUP_HINT("group-hint", "", Set.of(IMAGE_OS, SECURITY_GROUP), Set.of()),
     COUNTS("counts", "quantity", Set.of(ZONE, TYPE, COUNT), Set.of()),
+    QUOTA("quota", "", Set.of(ZONE, CHARGE_TYPE), Set.of()),
     DURATION("durations", "quantity", Set.of(ZONE, CHARGE_TYPE, TYPE, IMAGE_OS), Set.of(PERIOD, AUTO_RENEW)),
     API_JSON("api-json", "", SELECTED, Set.of()),
     API_JAVA("api-java", "", SELECTED, Set.of()),
     API_TERRAFORM("api-terraform", "", SELECTED, Set.of()),
     QUOTE_LINES("quote-lines", "", SELECTED, Set.of()),
-    QUOTE_LABEL("quote-label", "", SELECTED, Set.of()),
+    QUOTE_LABEL("quote-label", "", Set.of(CHARGE_TYPE), Set.of()),
     QUOTE_TOTAL("quote-total", "", SELECTED, Set.of()),
     QUOTE_PER("quote-per", "", SELECTED, Set.of()),
     QUOTE_EVEN("quote-even", "", SELECTED, Set.of()),
-    QUOTE_INCLUDED("quote-included", "", SELECTED, Set.of()),
+    QUOTE_INCLUDED(
+            "quote-included",
+            "",
+            Set.of(TYPE, SYSTEM_DISK_SIZE, DATA_DISK_SIZES, ADD_DISK, REMOVE_DISK, Parameter.BANDWIDTH),
+            Set.of()),
     QUOTE_SEPARATE("quote-separate", "", SELECTED, Set.of()),
     QUOTE_DETAILS("quote-details", "", SELECTED, Set.of());
 
@@ -89,18 +97,13 @@ enum Part {
     /**
      * Whether the part has to be sent.
      *
-     * @param changed names of the controls that were changed in the browser
+     * @param altered kinds of the parameters that were changed in the browser or came out other than they were sent
      * @param picture what came of it
      */
-    boolean isAffected(Set<String> changed, Picture picture) {
+    boolean isAffected(Set<String> altered, Picture picture) {
         return this == NOTES
-                || contains(reads, changed)
-                || contains(reads, picture.corrected())
-                || contains(shows, picture.corrected())
-                || this == HARDWARE && picture.listing().isFiltered() && changed.contains(TYPE);
-    }
-
-    private static boolean contains(Set<String> some, Set<String> names) {
-        return !some.isEmpty() && names.stream().anyMatch(name -> some.contains(kind(name)));
+                || !Collections.disjoint(reads, altered)
+                || !Collections.disjoint(shows, picture.corrected())
+                || this == HARDWARE && picture.listing().isFiltered() && altered.contains(TYPE);
     }
 }

@@ -1,6 +1,9 @@
 package shop.cvm.web.purchase;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import shop.cvm.order.Quota;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.web.Show;
@@ -20,15 +23,17 @@ final class PartViews {
     private final NoteViews notes;
     private final UnitPrices prices;
     private final Selection selection;
+    private final Supplier<Optional<Quota>> quota;
     private final Words words;
     private final String icons;
 
-    PartViews(Picture picture, Words words, Show show, String icons) {
+    PartViews(Picture picture, Supplier<Optional<Quota>> quota, Words words, Show show, String icons) {
         Quote quote = Pricing.quote(
                 picture.shelf().catalog(),
                 picture.selection().spec(),
                 picture.selection().count());
         this.selection = picture.selection();
+        this.quota = quota;
         this.words = words;
         this.icons = icons;
         this.prices = new UnitPrices(picture, words, show);
@@ -48,7 +53,7 @@ final class PartViews {
     Object of(Part part) {
         return switch (part) {
             case NOTES -> notes.notes();
-            case TOC -> quantity.steps();
+            case TOC_QUANTITY -> quantity.isTooMany();
             case METHODS -> settings.methods();
             case REGIONS -> place.areas();
             case ZONES -> place.zones();
@@ -69,11 +74,14 @@ final class PartViews {
             case BANDWIDTH_PRICE -> prices.bandwidth();
             case NAME -> selection.name();
             case NAME_HINT -> settings.nameHint();
+            case HOST_NAME -> selection.hostName();
+            case HOST_NAME_HINT -> settings.hostNameHint();
             case LOGIN -> settings.logins();
             case LOGIN_HINT -> settings.loginHint();
             case GROUPS -> settings.groups();
             case GROUP_HINT -> settings.groupHint();
             case COUNTS -> quantity.count();
+            case QUOTA -> quota();
             case DURATION -> quantity.duration();
             case API_JSON -> new RunInstancesJson(selection).text();
             case API_JAVA -> new JavaCode(selection).text();
@@ -87,6 +95,13 @@ final class PartViews {
             case QUOTE_SEPARATE -> html().bullets(smallPrint.separate());
             case QUOTE_DETAILS -> html().details(smallPrint.details());
         };
+    }
+
+    /** What the customer may still buy here; empty for visitors. */
+    private String quota() {
+        return quota.get()
+                .map(left -> words.of("purchase.quota." + left.chargeType(), left.remaining(), left.total()))
+                .orElse("");
     }
 
     private QuoteHtml html() {

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param selection what is chosen
  * @param listing how hardware is listed
  * @param changes what could not be kept, to be said
- * @param corrected names of all parameters that came out other than they were sent, said or not
+ * @param corrected kinds of all parameters that came out other than they were sent, said or not
  */
 record Picture(Shelf shelf, Selection selection, Listing listing, List<Change> changes, Set<String> corrected) {
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import shop.cvm.catalog.Assortments;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Region;

@@ -1,64 +1,81 @@
 package shop.cvm.web.purchase;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.springframework.http.CacheControl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
+import shop.cvm.account.SignedIn;
+import shop.cvm.order.Orders;
+import shop.cvm.order.Quota;
 
 /** The purchase page. Its address is the whole configuration; any query string gives a page. */
 @Controller
 class PurchaseController {
 
-    private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
-
     private final Selections selections;
     private final PurchasePage page;
+    private final Orders orders;
 
-    PurchaseController(Selections selections, PurchasePage page) {
+    PurchaseController(Selections selections, PurchasePage page, Orders orders) {
         this.selections = selections;
         this.page = page;
+        this.orders = orders;
     }
 
     @GetMapping("/")
-    String whole(HttpServletRequest request, Locale locale, Model model) {
+    String whole(
+            @AuthenticationPrincipal @Nullable SignedIn user, HttpServletRequest request, Locale locale, Model model) {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
-        model.addAttribute("form", page.whole(picture, locale));
+        model.addAttribute("form", page.whole(picture, () -> quota(user, picture.selection()), locale));
         return "purchase/page";
     }
 
     /**
-     * What a change alters, for htmx.
-     *
-     * @param changed names of the changed controls, separated by commas, as {@code shop.js} sends them
+     * What a change alters, for htmx; {@code shop.js} sends the names of the changed controls, separated by commas.
+     * Written straight into the response: asking for it is what the page does most, and finding a converter for bytes
+     * would be a tenth of the answer's time.
      */
     @GetMapping(path = "/", headers = "HX-Request")
-    ResponseEntity<byte[]> altered(
+    void altered(
+            @AuthenticationPrincipal @Nullable SignedIn user,
             HttpServletRequest request,
-            @RequestHeader(name = "X-Changed", defaultValue = "") String changed,
-            Locale locale) {
+            HttpServletResponse response,
+            Locale locale)
+            throws IOException {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
-        return ResponseEntity.ok()
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.VARY, "HX-Request")
-                .header("HX-Replace-Url", address(picture))
-                .body(page.altered(picture, names(changed), locale).getBytes(StandardCharsets.UTF_8));
+        byte[] html = page.altered(picture, () -> quota(user, picture.selection()), changed(request), locale)
+                .getBytes(StandardCharsets.UTF_8);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(html.length);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.addHeader(HttpHeaders.VARY, "HX-Request");
+        response.setHeader("HX-Replace-Url", address(picture));
+        response.getOutputStream().write(html);
     }
 
-    private static Set<String> names(String changed) {
-        return Arrays.stream(changed.split(",")).filter(name -> !name.isBlank()).collect(Collectors.toSet());
+    private Optional<Quota> quota(@Nullable SignedIn user, Selection selection) {
+        return Optional.ofNullable(user)
+                .map(customer -> orders.quota(customer.account(), selection.zone(), selection.chargeType()));
+    }
+
+    private static Set<String> changed(HttpServletRequest request) {
+        String names = request.getHeader("X-Changed");
+        Set<String> changed = new HashSet<>(Arrays.asList(names == null ? new String[0] : names.split(",")));
+        changed.removeIf(String::isBlank);
+        return changed;
     }
 
     private static String address(Picture picture) {

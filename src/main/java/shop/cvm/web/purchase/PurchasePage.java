@@ -1,13 +1,16 @@
 package shop.cvm.web.purchase;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.springframework.context.MessageSource;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import shop.cvm.order.Quota;
 import shop.cvm.web.Show;
 
 /** Draws the purchase page: whole, or only what a change has altered. */
@@ -15,18 +18,22 @@ import shop.cvm.web.Show;
 class PurchasePage {
 
     private final PartRenderer renderer;
-    private final MessageSource messages;
+    private final Vocabulary vocabulary;
     private final Show show;
 
-    PurchasePage(PartRenderer renderer, MessageSource messages, Show show) {
+    PurchasePage(PartRenderer renderer, Vocabulary vocabulary, Show show) {
         this.renderer = renderer;
-        this.messages = messages;
+        this.vocabulary = vocabulary;
         this.show = show;
     }
 
-    /** The whole form. */
-    String whole(Picture picture, Locale locale) {
-        PartViews views = views(picture, locale);
+    /**
+     * The whole form.
+     *
+     * @param quota what the reader may still buy, asked for if it is shown; empty for visitors
+     */
+    String whole(Picture picture, Supplier<Optional<Quota>> quota, Locale locale) {
+        PartViews views = views(picture, quota, locale);
         Map<Part, String> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             if (part != Part.DATA_DISK_PRICES) {
@@ -39,13 +46,16 @@ class PurchasePage {
     /**
      * The affected parts as htmx exchanges them: the content of the elements that have their ids.
      *
+     * @param quota what the reader may still buy, asked for if it is shown; empty for visitors
      * @param changed names of the controls that were changed; empty if unknown, which affects every part
      */
-    String altered(Picture picture, Set<String> changed, Locale locale) {
-        PartViews views = views(picture, locale);
+    String altered(Picture picture, Supplier<Optional<Quota>> quota, Set<String> changed, Locale locale) {
+        PartViews views = views(picture, quota, locale);
+        Set<String> altered = new HashSet<>(picture.corrected());
+        changed.forEach(name -> altered.add(Parameter.kind(name)));
         StringBuilder html = new StringBuilder(8_192);
         for (Part part : Part.values()) {
-            if (changed.isEmpty() || part.isAffected(changed, picture)) {
+            if (changed.isEmpty() || part.isAffected(altered, picture)) {
                 append(html, part, picture, views, locale);
             }
         }
@@ -80,7 +90,7 @@ class PurchasePage {
                 : renderer.html(part, Objects.requireNonNull(basis), locale, () -> views.of(part));
     }
 
-    private PartViews views(Picture picture, Locale locale) {
-        return new PartViews(picture, new Words(messages, locale), show, renderer.icons());
+    private PartViews views(Picture picture, Supplier<Optional<Quota>> quota, Locale locale) {
+        return new PartViews(picture, quota, vocabulary.in(locale), show, renderer.icons());
     }
 }

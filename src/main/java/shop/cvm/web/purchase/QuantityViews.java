@@ -8,7 +8,7 @@ import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.StockLevel;
 import shop.cvm.web.Show;
 
-/** Section 8, and the list of sections, which says what is missing for a purchase. */
+/** Section 8, and whether it is what a purchase still lacks. */
 record QuantityViews(Picture picture, Words words, Show show) {
 
     /** @param problem what to do before this many can be bought; empty if they can */
@@ -20,19 +20,13 @@ record QuantityViews(Picture picture, Words words, Show show) {
     /** @param periods empty while postpaid */
     record Duration(List<Period> periods, int period, boolean autoRenew) {}
 
-    /** @param state "done" or "error", in words */
-    record Step(String section, int number, String name, String state, String style, String icon) {}
-
-    private static final List<String> SECTIONS =
-            List.of("billing", "place", "hardware", "image", "disks", "network", "login", "quantity");
-
     Count count() {
-        int free = picture.shelf().assortment().free(picture.selection().type());
+        int free = free();
         int count = picture.selection().count();
         String hint = StockLevel.of(free) == StockLevel.EnoughStock
                 ? words.of("purchase.count.range", CatalogSnapshot.MAX_COUNT)
                 : words.of("purchase.count.left", free);
-        String problem = count > free ? words.of("purchase.count.tooMany", free) : "";
+        String problem = isTooMany() ? words.of("purchase.count.tooMany", free) : "";
         return new Count(count, CatalogSnapshot.MAX_COUNT, hint, problem);
     }
 
@@ -66,18 +60,12 @@ record QuantityViews(Picture picture, Words words, Show show) {
         return "\u2212" + percent.toPlainString() + "%";
     }
 
-    List<Step> steps() {
-        boolean tooMany = !count().problem().isEmpty();
-        return SECTIONS.stream()
-                .map(section -> step(section, tooMany && "quantity".equals(section)))
-                .toList();
+    /** Whether more is asked for than there is. */
+    boolean isTooMany() {
+        return picture.selection().count() > free();
     }
 
-    private Step step(String section, boolean wrong) {
-        int number = SECTIONS.indexOf(section) + 1;
-        String name = words.of("purchase.step." + section);
-        return wrong
-                ? new Step(section, number, name, words.of("purchase.state.error"), "st-bad", "alert-circle")
-                : new Step(section, number, name, words.of("purchase.state.done"), "st-ok", "check");
+    private int free() {
+        return picture.shelf().assortment().free(picture.selection().type());
     }
 }

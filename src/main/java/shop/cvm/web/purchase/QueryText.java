@@ -54,12 +54,21 @@ final class QueryText {
         if (value == null) {
             return null;
         }
-        String text = value.chars().anyMatch(Character::isISOControl) ? printable(value) : value;
+        String text = isPrintable(value) ? value : printable(value);
         String bounded = text.codePointCount(0, text.length()) <= MAX_LENGTH
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, MAX_LENGTH));
         String stripped = bounded.strip();
         return stripped.isEmpty() ? null : stripped;
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String printable(String value) {

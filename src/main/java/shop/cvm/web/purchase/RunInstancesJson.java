@@ -3,6 +3,7 @@ package shop.cvm.web.purchase;
 import java.util.ArrayList;
 import java.util.List;
 import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
 
 /** A selection as the body of the cloud API's {@code RunInstances}, as few fields as give this very machine. */
@@ -10,6 +11,12 @@ final class RunInstancesJson {
 
     /** Stands where the customer has to put a password. */
     static final String PASSWORD = "<your password>";
+
+    /** Stands where the customer has to put the id of a key pair. */
+    static final String KEY_PAIR = "<id of your key pair>";
+
+    /** What the cloud API calls the customer's default VPC, and its subnet in the zone. */
+    static final String DEFAULT_NETWORK = "DEFAULT";
 
     private final Selection selection;
     private final List<String> fields = new ArrayList<>();
@@ -34,12 +41,17 @@ final class RunInstancesJson {
         field("ImageId", quoted(selection.image()));
         field("InstanceCount", Integer.toString(selection.count()));
         addDisks();
-        addInternet();
+        addNetwork();
         if (!selection.name().isEmpty()) {
             field("InstanceName", quoted(selection.name()));
         }
+        if (!selection.hostName().isEmpty()) {
+            field("HostName", quoted(selection.hostName()));
+        }
         if (selection.login() == LoginKind.PASSWORD) {
             field("LoginSettings", "{ \"Password\": " + quoted(PASSWORD) + " }");
+        } else if (selection.login() == LoginKind.KEY_PAIR) {
+            field("LoginSettings", "{ \"KeyIds\": [" + quoted(KEY_PAIR) + "] }");
         }
         return "{\n  " + String.join(",\n  ", fields) + "\n}";
     }
@@ -51,6 +63,16 @@ final class RunInstancesJson {
         if (!disks.isEmpty()) {
             field("DataDisks", "[\n    " + String.join(",\n    ", disks) + "\n  ]");
         }
+    }
+
+    /** A machine of the basic network is asked for by naming no VPC. */
+    private void addNetwork() {
+        if (selection.network() == NetworkType.VPC) {
+            String network = quoted(DEFAULT_NETWORK);
+            field("VirtualPrivateCloud", "{ \"VpcId\": " + network + ", \"SubnetId\": " + network + " }");
+        }
+        addInternet();
+        field("SecurityGroupIds", "[" + quoted(securityGroup(selection)) + "]");
     }
 
     private void addInternet() {
@@ -75,6 +97,15 @@ final class RunInstancesJson {
     /** The {@code RenewFlag} of the cloud API. */
     static String renewFlag(Selection selection) {
         return selection.autoRenew() ? "NOTIFY_AND_AUTO_RENEW" : "NOTIFY_AND_MANUAL_RENEW";
+    }
+
+    /** Stands where the customer has to put the id of a security group with these rules. */
+    static String securityGroup(Selection selection) {
+        return switch (selection.securityGroup()) {
+            case SSH_22 -> "<id of your security group that opens port 22>";
+            case RDP_3389 -> "<id of your security group that opens port 3389>";
+            case OPEN_ALL -> "<id of your security group that opens all ports>";
+        };
     }
 
     /** A string of JSON; the same characters are special in Java. */

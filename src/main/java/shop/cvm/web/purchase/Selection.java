@@ -7,7 +7,9 @@ import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
+import shop.cvm.instance.Batch;
 import shop.cvm.instance.LoginKind;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 
 /**
@@ -25,6 +27,7 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param internetChargeType how the public network is paid for
  * @param bandwidth outbound bandwidth in Mbps; 0 means no public address
  * @param name name or pattern of names; empty for none
+ * @param hostName what the machines call themselves, or a pattern of that; empty to leave it to them
  * @param login how the customer gets in; a password of their own is asked for at checkout
  * @param securityGroup which of the default security groups stands in front of the machines
  * @param count number of machines
@@ -43,6 +46,7 @@ public record Selection(
         InternetChargeType internetChargeType,
         int bandwidth,
         String name,
+        String hostName,
         LoginKind login,
         SecurityGroupTemplate securityGroup,
         int count,
@@ -51,6 +55,33 @@ public record Selection(
 
     public Selection {
         dataDisks = List.copyOf(dataDisks);
+    }
+
+    /**
+     * What was put together once and is kept as a specification since. It may not be sold any more.
+     *
+     * @param region the region of its zone
+     */
+    public static Selection of(Batch batch, String region) {
+        InstanceSpec spec = batch.spec();
+        return new Selection(
+                spec.chargeType(),
+                region,
+                spec.zone(),
+                spec.instanceType(),
+                spec.image(),
+                spec.systemDisk(),
+                spec.dataDisks(),
+                spec.networkType(),
+                spec.internetChargeType(),
+                spec.bandwidthMbps(),
+                batch.naming().name(),
+                batch.naming().hostName(),
+                batch.loginKind(),
+                batch.securityGroup(),
+                batch.count(),
+                Math.max(spec.months(), 1),
+                batch.autoRenew());
     }
 
     /** One machine of it, as the catalogue checks and the pricing prices it. */
@@ -66,6 +97,11 @@ public record Selection(
                 network,
                 internetChargeType,
                 bandwidth);
+    }
+
+    /** What the machines are called, and call themselves. */
+    public Naming naming() {
+        return new Naming(name, hostName);
     }
 
     public boolean isPrepaid() {

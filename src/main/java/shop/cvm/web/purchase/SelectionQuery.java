@@ -35,6 +35,7 @@ final class SelectionQuery {
         all.put(Parameter.INTERNET, selection.internetChargeType().name());
         all.put(Parameter.BANDWIDTH, text(selection.bandwidth()));
         putUnlessEmpty(all, Parameter.NAME, selection.name());
+        putUnlessEmpty(all, Parameter.HOST_NAME, selection.hostName());
         all.put(Parameter.LOGIN, selection.login().name());
         all.put(Parameter.SECURITY_GROUP, selection.securityGroup().name());
         all.put(Parameter.COUNT, text(selection.count()));

@@ -1,9 +1,12 @@
 package shop.cvm.web.purchase;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import shop.cvm.catalog.Assortment;
+import shop.cvm.catalog.Assortments;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
@@ -14,6 +17,7 @@ import shop.cvm.catalog.NetworkType;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.LoginKind;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 
 /**
@@ -22,8 +26,6 @@ import shop.cvm.network.SecurityGroupTemplate;
  */
 @Component
 public class Selections {
-
-    static final int MAX_NAME = 128;
 
     private static final int MAX_PERIOD = 36;
 
@@ -43,7 +45,8 @@ public class Selections {
 
     Picture picture(QueryText query) {
         Shelf shelf = shelf(query);
-        Selection selection = Correction.sold(shelf.catalog(), wanted(shelf, query));
+        Selection sold = Correction.sold(shelf.catalog(), wanted(shelf, query));
+        Selection selection = Correction.named(sold, shelf.image().osType());
         Listing listing = fitting(Listing.of(query), shelf);
         Comparison comparison = new Comparison(query, shelf, selection, listing);
         return new Picture(shelf, selection, listing, comparison.changes(), comparison.corrected());
@@ -74,18 +77,29 @@ public class Selections {
                 query.choice(Parameter.INTERNET, InternetChargeType.class, InternetChargeType.BANDWIDTH),
                 query.number(Parameter.BANDWIDTH, 1),
                 name(query),
-                query.choice(Parameter.LOGIN, LoginKind.class, LoginKind.RANDOM),
+                Optional.ofNullable(query.text(Parameter.HOST_NAME)).orElse(""),
+                login(shelf.image(), query),
                 query.choice(Parameter.SECURITY_GROUP, SecurityGroupTemplate.class, usualGroup(shelf.image())),
                 query.number(Parameter.COUNT, 1),
                 Math.min(Math.max(query.number(Parameter.PERIOD, 1), 1), MAX_PERIOD),
                 query.isOn(Parameter.AUTO_RENEW));
     }
 
+    private static LoginKind login(Image image, QueryText query) {
+        LoginKind wanted = query.choice(Parameter.LOGIN, LoginKind.class, LoginKind.RANDOM);
+        boolean sold = wanted != LoginKind.KEY_PAIR || image.osType() != OsType.WINDOWS;
+        return sold ? wanted : LoginKind.RANDOM;
+    }
+
+    /** The name, cut to what a machine can have, but not through a character of two units. */
     private static String name(QueryText query) {
         String name = query.text(Parameter.NAME);
-        return name == null
-                ? ""
-                : name.substring(0, Math.min(name.length(), MAX_NAME)).strip();
+        if (name == null || name.length() <= Naming.MAX_NAME) {
+            return name == null ? "" : name;
+        }
+        boolean cutsThrough = Character.isHighSurrogate(name.charAt(Naming.MAX_NAME - 1));
+        return name.substring(0, cutsThrough ? Naming.MAX_NAME - 1 : Naming.MAX_NAME)
+                .strip();
     }
 
     /** The group that lets the customer in: a machine nobody can reach is no working default. */

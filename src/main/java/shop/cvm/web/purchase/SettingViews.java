@@ -2,12 +2,14 @@ package shop.cvm.web.purchase;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
 import shop.cvm.catalog.OsType;
+import shop.cvm.instance.HostNames;
 import shop.cvm.instance.InstanceNames;
 import shop.cvm.instance.LoginKind;
 import shop.cvm.network.SecurityGroupTemplate;
@@ -39,7 +41,11 @@ record SettingViews(Picture picture, Words words, Show show) {
     }
 
     List<Option> logins() {
-        return options(LoginKind.values(), picture.selection().login(), "purchase.login.");
+        boolean windows = picture.shelf().image().osType() == OsType.WINDOWS;
+        Enum<?>[] offered = Arrays.stream(LoginKind.values())
+                .filter(kind -> kind != LoginKind.KEY_PAIR || !windows)
+                .toArray(LoginKind[]::new);
+        return options(offered, picture.selection().login(), "purchase.login.");
     }
 
     List<Option> groups() {
@@ -94,17 +100,31 @@ record SettingViews(Picture picture, Words words, Show show) {
     /** What the machines will be called. */
     String nameHint() {
         Selection selection = picture.selection();
-        if (selection.name().isEmpty()) {
-            return words.of("purchase.name.none");
+        return selection.name().isEmpty()
+                ? words.of("purchase.name.none")
+                : names(new InstanceNames(selection.name(), selection.count())::name);
+    }
+
+    /** What the machines will call themselves. */
+    String hostNameHint() {
+        Selection selection = picture.selection();
+        if (!selection.hostName().isEmpty()) {
+            return names(new HostNames(selection.hostName(), selection.count())::name);
         }
-        InstanceNames names = new InstanceNames(selection.name(), selection.count());
-        if (selection.count() <= NAMES_SHOWN) {
-            String all = IntStream.range(0, selection.count())
-                    .mapToObj(names::name)
-                    .collect(Collectors.joining(words.of("purchase.and")));
+        boolean windows = picture.shelf().image().osType() == OsType.WINDOWS;
+        return windows
+                ? words.of("purchase.hostName.none.WINDOWS", HostNames.MIN_LENGTH, HostNames.MAX_WINDOWS_LENGTH)
+                : words.of("purchase.hostName.none.LINUX", HostNames.MIN_LENGTH, HostNames.MAX_LENGTH);
+    }
+
+    private String names(IntFunction<String> names) {
+        int count = picture.selection().count();
+        if (count <= NAMES_SHOWN) {
+            String all =
+                    IntStream.range(0, count).mapToObj(names).collect(Collectors.joining(words.of("purchase.and")));
             return words.of("purchase.name.all", all);
         }
-        return words.of("purchase.name.range", names.name(0), names.name(selection.count() - 1));
+        return words.of("purchase.name.range", names.apply(0), names.apply(count - 1));
     }
 
     String loginHint() {

@@ -1,5 +1,6 @@
 package shop.cvm.web.purchase;
 
+import shop.cvm.catalog.Assortment;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Family;

@@ -36,8 +36,9 @@ record SmallPrint(Picture picture, Words words, Show show, Quote quote) {
         included.add(words.of(
                 "purchase.included.machine", show.number(type.vcpu()), show.number(type.memoryGib()), show.number(gb)));
         if (type.bandwidthGbps() != null) {
-            included.add(
-                    words.of("purchase.included.private", type.bandwidthGbps().toPlainString()));
+            included.add(words.of(
+                    "purchase.included.private",
+                    type.bandwidthGbps().stripTrailingZeros().toPlainString()));
         }
         if (selection.bandwidth() > 0) {
             int inbound = Math.max(MIN_INBOUND_MBPS, selection.bandwidth());
@@ -92,7 +93,7 @@ record SmallPrint(Picture picture, Words words, Show show, Quote quote) {
                 : words.of("purchase.perHour", "¥" + show.rate(line.unitPrice()));
         StringBuilder formula = new StringBuilder(price);
         if (line.component() == Component.SYSTEM_DISK || line.component() == Component.DATA_DISK) {
-            formula.append(" × ").append(show.number(line.quantity())).append(" GB");
+            formula.append(" × ").append(words.of("purchase.disk.size", show.number(line.quantity())));
         }
         if (prepaid && quote.months() > 1) {
             formula.append(" × ").append(words.of("purchase.months", quote.months()));

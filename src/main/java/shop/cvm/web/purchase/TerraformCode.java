@@ -3,6 +3,7 @@ package shop.cvm.web.purchase;
 import java.util.ArrayList;
 import java.util.List;
 import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
 
 /** A selection as a Terraform resource of the provider {@code tencentcloudstack/tencentcloud}. */
@@ -41,6 +42,9 @@ final class TerraformCode {
         if (!selection.name().isEmpty()) {
             all.add(new Argument("instance_name", quoted(selection.name())));
         }
+        if (!selection.hostName().isEmpty()) {
+            all.add(new Argument("hostname", quoted(selection.hostName())));
+        }
         all.add(new Argument("availability_zone", quoted(selection.zone())));
         all.add(new Argument("instance_type", quoted(selection.type())));
         all.add(new Argument("image_id", quoted(selection.image())));
@@ -48,9 +52,11 @@ final class TerraformCode {
         all.add(new Argument("system_disk_type", quoted(selection.systemDisk().type())));
         all.add(new Argument(
                 "system_disk_size", Integer.toString(selection.systemDisk().sizeGb())));
-        addInternet(all);
+        addNetwork(all);
         if (selection.login() == LoginKind.PASSWORD) {
             all.add(new Argument("password", "var.password"));
+        } else if (selection.login() == LoginKind.KEY_PAIR) {
+            all.add(new Argument("key_ids", "[" + quoted(RunInstancesJson.KEY_PAIR) + "]"));
         }
         return all;
     }
@@ -63,6 +69,17 @@ final class TerraformCode {
             all.add(new Argument(
                     "instance_charge_type_prepaid_renew_flag", quoted(RunInstancesJson.renewFlag(selection))));
         }
+    }
+
+    /** Terraform keeps the ids of a network, so they stand here and not the word for the default one. */
+    private void addNetwork(List<Argument> all) {
+        if (selection.network() == NetworkType.VPC) {
+            all.add(new Argument("vpc_id", quoted("<id of your VPC>")));
+            all.add(new Argument("subnet_id", quoted("<id of its subnet in " + selection.zone() + ">")));
+        }
+        addInternet(all);
+        String group = quoted(RunInstancesJson.securityGroup(selection));
+        all.add(new Argument("orderly_security_groups", "[" + group + "]"));
     }
 
     private void addInternet(List<Argument> all) {

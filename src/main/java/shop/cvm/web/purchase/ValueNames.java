@@ -37,14 +37,8 @@ record ValueNames(CatalogSnapshot catalog, Words words) {
             case Parameter.SYSTEM_DISK_SIZE, Parameter.DATA_DISK_SIZES:
                 return shortened(value) + " GB";
             default:
-                return constant(parameter, value);
+                return words.known("purchase.value." + parameter + "." + value);
         }
-    }
-
-    private @Nullable String constant(String parameter, String value) {
-        String key = "purchase.value." + parameter + "." + value;
-        String known = words.messages().getMessage(key, null, "", words.locale());
-        return known == null || known.isEmpty() ? null : known;
     }
 
     /** Name of a disk type, or its id if it is unknown. */

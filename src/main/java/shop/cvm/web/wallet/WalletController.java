@@ -1,9 +1,11 @@
 package shop.cvm.web.wallet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -18,12 +20,15 @@ import shop.cvm.account.SignedIn;
 import shop.cvm.payment.PaymentNumber;
 import shop.cvm.time.ShopClock;
 import shop.cvm.wallet.NoSuchWalletPayment;
+import shop.cvm.wallet.WalletDown;
 import shop.cvm.wallet.WalletHouse;
 import shop.cvm.wallet.WalletPayment;
 
 /** The wallet's page, where the payer pays or refuses; afterwards the browser goes back to the shop. */
 @Controller
 class WalletController {
+
+    private static final Pattern PAYMENT_ACTION = Pattern.compile("/(payment|refusal)$");
 
     private final WalletHouse house;
     private final ShopClock clock;
@@ -55,6 +60,14 @@ class WalletController {
     @ExceptionHandler(NoSuchWalletPayment.class)
     void notFound(HttpServletResponse response) throws IOException {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    @ExceptionHandler(WalletDown.class)
+    String down(HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        model.addAttribute(
+                "here", PAYMENT_ACTION.matcher(request.getRequestURI()).replaceFirst(""));
+        return "wallet/down";
     }
 
     private static String address() {

@@ -145,6 +145,17 @@ class SignInTests {
     }
 
     @Test
+    void whoKnewTheSessionBeforeItsOwnerSignedInIsNotSignedInWithThem() {
+        visitor.open("/sign-in");
+        String before = visitor.session().orElseThrow();
+        visitor.signIn(customers.account().email());
+
+        Page stranger = new HttpVisitor(port).open("/billing", "Cookie", "SESSION=" + before);
+
+        assertThat(stranger.location()).isEqualTo("/sign-in");
+    }
+
+    @Test
     void aVisitorsSessionIsForgottenSoonerThanThatOfSomebodySignedIn() {
         visitor.open("/sign-in");
         assertThat(idleSeconds()).isEqualTo(3_600);
@@ -162,7 +173,15 @@ class SignInTests {
 
     @Test
     void aFormWithoutItsTokenIsRefusedWithAPageThatSaysWhatToDo() {
-        for (String path : List.of("/sign-in", "/sign-up", "/sign-out", "/billing/top-up")) {
+        for (String path : List.of(
+                "/sign-in",
+                "/sign-up",
+                "/sign-out",
+                "/billing/top-up",
+                "/account/identity",
+                "/account/security",
+                "/operator/invariants",
+                "/sandbox/faults")) {
             Page refused = visitor.post(path, Map.of("email", "a@b.cn"));
             assertThat(refused.status()).as(path).isEqualTo(403);
             assertThat(refused.text("h1")).isEqualTo("Not allowed");

@@ -21,6 +21,9 @@ import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
+import shop.cvm.event.Publications;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
 import shop.cvm.order.Order;
@@ -49,6 +52,12 @@ class InstancePagesTests {
 
     @Autowired
     private Pricing pricing;
+
+    @Autowired
+    private Faults faults;
+
+    @Autowired
+    private Publications publications;
 
     @Autowired
     private ShopClock clock;
@@ -104,6 +113,30 @@ class InstancePagesTests {
                 .contains("Copy IP address " + now(prepaid).publicIp().get());
         assertThat(ready.select("button[data-copy]")).allMatch(button -> button.hasAttr("hidden"));
         assertThat(ready.selectFirst("#instances").attr("hx-get")).isEmpty();
+    }
+
+    @Test
+    void aFailedInstanceIsShownWithItsReasonAndItsRefundAndNothingToConnectTo() throws Exception {
+        instances.advanceDue();
+        Instance failed = bought(Specs.prepaid());
+        faults.switchOn(Fault.PROVISIONER_NO_CAPACITY, null, Duration.ZERO);
+        instances.advanceDue();
+        clock.advance(Duration.ofMinutes(10));
+        instances.advanceDue();
+        faults.switchAllOff();
+        clock.advance(Duration.ofSeconds(1));
+        instances.advanceDue();
+        assertThat(publications.await(Duration.ofSeconds(30))).isTrue();
+
+        Document page = pages.page("/instances/" + failed.id());
+        assertThat(page.selectFirst(".note-bad").text())
+                .contains("This instance could not be created.", "No host had room in Guangzhou Zone 3.")
+                .contains(show.total(failed.cost().unitTotal()) + " went back to your balance at");
+        assertThat(page.selectFirst(".note-bad a").attr("href")).contains("S5.MEDIUM4");
+        assertThat(page.text()).doesNotContain("User name:").doesNotContain("days left");
+        assertThat(row(pages.page("/instances"), failed))
+                .contains("Failed", "Not charged")
+                .doesNotContain("expires");
     }
 
     @Test
@@ -169,6 +202,24 @@ class InstancePagesTests {
         assertThat(password).hasSize(16);
         assertThat(page(instance).html()).doesNotContain(password).doesNotContain("Show password");
         assertThat(view(instance).getRedirectedUrl()).isEqualTo("/instances/" + instance.id());
+    }
+
+    @Test
+    void theSameFormSentTwiceShowsThePasswordBothTimes() {
+        Instance instance = bought(Specs.prepaid());
+        letFinish();
+        String form = page(instance).selectFirst("input[name=form]").val();
+
+        String first = shownTo(instance, form);
+
+        assertThat(shownTo(instance, form)).isEqualTo(first);
+        assertThat(page(instance).html()).doesNotContain(first).doesNotContain("Show password");
+    }
+
+    private String shownTo(Instance instance, String form) {
+        return Pages.read(pages.post("/instances/" + instance.id() + "/password/view", Map.of("form", form)))
+                .selectFirst("#initial-password")
+                .text();
     }
 
     @Test

@@ -20,10 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import shop.cvm.Customers;
+import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Specs;
+import shop.cvm.event.Publications;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
@@ -62,7 +66,16 @@ class OrderPagesTests {
     private Ledger ledger;
 
     @Autowired
+    private Invariants invariants;
+
+    @Autowired
     private Pricing pricing;
+
+    @Autowired
+    private Faults faults;
+
+    @Autowired
+    private Publications publications;
 
     @Autowired
     private ShopClock clock;
@@ -86,7 +99,7 @@ class OrderPagesTests {
 
     @AfterEach
     void theLedgersInvariantsHold() {
-        assertThat(ledger.invariants().broken()).isEmpty();
+        invariants.hold();
     }
 
     @Test
@@ -265,6 +278,7 @@ class OrderPagesTests {
         assertThat(page.select("ol[aria-label='Order progress'] b").eachText())
                 .containsExactly("Paid", "Allocating", "Creating", "Running", "IP assigned");
         assertThat(page.selectFirst("li[aria-current=step] b").text()).isEqualTo("Paid");
+        assertThat(page.select(".slip .tot").eachText()).containsExactly("To pay " + show.total(order.total()));
 
         MockHttpServletResponse paid = pay(order);
         assertThat(paid.getStatus()).isEqualTo(303);
@@ -315,7 +329,9 @@ class OrderPagesTests {
         String news = paid.selectFirst("#order").attr("hx-get");
         assertThat(pages.get(news).getStatus()).isEqualTo(204);
 
+        faults.switchOn(Fault.PROVISIONER_LATE, null, Duration.ofSeconds(30));
         instances.advanceDue();
+        faults.switchAllOff();
         Document allocated = pages.page(news);
         assertThat(steps(allocated)).containsExactly("done", "done", "current", "todo", "todo");
         assertThat(allocated.selectFirst("#order-news").text()).isEqualTo("Order progress: Creating");
@@ -327,11 +343,71 @@ class OrderPagesTests {
         clock.advance(Duration.ofMinutes(5));
         instances.advanceDue();
         Document ready = pages.page(news);
+        assertThat(ready.select(".slip .tot").eachText()).containsExactly("Paid " + show.total(order.total()));
         assertThat(steps(ready)).containsExactly("done", "done", "done", "done", "done");
         assertThat(ready.selectFirst("h1").text()).isEqualTo("Your 2 instances are ready");
         assertThat(ready.selectFirst("#order").attr("hx-get")).isEmpty();
         assertThat(ready.select("table a").eachText()).containsExactly("web-1", "web-2");
         assertThat(ready.select("table .ip .mono").eachText()).hasSize(2);
+    }
+
+    @Test
+    void whereNothingCouldBeMadeThePageSaysWhyWhereTheMoneyIsAndWhatToDo() throws Exception {
+        customers.credit(account, "1000.00");
+        Order order = placed(PREPAID);
+        pay(order);
+        faults.switchOn(Fault.PROVISIONER_NO_CAPACITY, null, Duration.ZERO);
+        letTheDeadlinePass();
+        faults.switchAllOff();
+
+        Document failing = pages.page("/orders/" + order.number());
+        assertThat(failing.selectFirst("h1").text()).isEqualTo("Your 2 instances could not be created");
+        assertThat(failing.text()).contains("Your money is on the way back");
+        assertThat(failing.select(".prog b").eachText()).containsExactly("Paid", "Could not be created", "Refunded");
+        String news = failing.selectFirst("#order").attr("hx-get");
+        clock.advance(Duration.ofSeconds(1));
+        instances.advanceDue();
+        assertThat(publications.await(Duration.ofSeconds(30))).isTrue();
+
+        Document refunded = pages.page(news);
+        assertThat(steps(refunded)).containsExactly("done", "done", "done");
+        assertThat(refunded.selectFirst("#order-refunded").text()).isEqualTo(show.total(order.total()));
+        assertThat(refunded.select("tbody td").text())
+                .contains("No host had room in Guangzhou Zone 3.")
+                .contains("went back to your balance at");
+        assertThat(refunded.select("tbody td a").eachText()).containsOnly("Configure it again");
+        assertThat(refunded.selectFirst("#order").attr("hx-get")).isEmpty();
+        assertThat(pages.page("/orders").selectFirst("tbody").text()).contains("Refunded");
+    }
+
+    @Test
+    void whereSomeCouldNotBeMadeThePageSaysHowManyAndTheOthersRun() throws Exception {
+        customers.credit(account, "1000.00");
+        Order order = placed(POSTPAID);
+        instances.advanceDue();
+        pay(order);
+        faults.switchOn(Fault.PROVISIONER_STUCK, 1, Duration.ZERO);
+        letTheDeadlinePass();
+        faults.switchAllOff();
+        clock.advance(Duration.ofSeconds(1));
+        instances.advanceDue();
+        assertThat(publications.await(Duration.ofSeconds(30))).isTrue();
+
+        Document page = pages.page("/orders/" + order.number());
+        assertThat(page.selectFirst("h1").text()).isEqualTo("Your instance is ready");
+        assertThat(page.selectFirst(".note-bad").text()).contains("1 of 2 could not be created.", "no longer frozen");
+        assertThat(page.select("table .st").eachText())
+                .as("the sub-order and its machines")
+                .containsExactlyInAnyOrder("Delivered", "Running", "Failed");
+        assertThat(pages.page("/orders").selectFirst("tbody").text()).contains("1 of 2 could not be created.");
+    }
+
+    private void letTheDeadlinePass() {
+        for (int minute = 0; minute < 10; minute++) {
+            instances.advanceDue();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        instances.advanceDue();
     }
 
     @Test
@@ -359,6 +435,7 @@ class OrderPagesTests {
                 .startsWith("/?chargeType=PREPAID")
                 .contains("type=S5.MEDIUM4");
         assertThat(page.select("fieldset")).isEmpty();
+        assertThat(page.select(".slip .tot").eachText()).containsExactly("Total " + show.total(order.total()));
         assertThat(problems(pay(order))).contains("the order was cancelled");
     }
 
@@ -420,6 +497,33 @@ class OrderPagesTests {
     }
 
     @Test
+    void theListShowsOrdersOfOneKindIfAsked() {
+        Order paid = placed(PREPAID);
+        customers.credit(account, "1000.00");
+        pay(paid);
+        Order open = placed(PREPAID);
+        Order cancelled = placed(POSTPAID);
+        orders.cancel(account, cancelled.number());
+
+        assertThat(numbers("/orders")).hasSize(3);
+        assertThat(numbers("/orders?show=unpaid")).containsExactly(open.number().number());
+        assertThat(numbers("/orders?show=paid")).containsExactly(paid.number().number());
+        assertThat(numbers("/orders?show=closed"))
+                .containsExactly(cancelled.number().number());
+        assertThat(numbers("/orders?show=%3Cb%3E")).hasSize(3);
+        assertThat(pages.page("/orders?show=paid")
+                        .select("main nav a[aria-current=page]")
+                        .text())
+                .isEqualTo("Paid");
+        orders.cancel(account, open.number());
+        assertThat(pages.page("/orders?show=unpaid").text()).contains("No order is in this state.");
+    }
+
+    private List<String> numbers(String list) {
+        return pages.page(list).select("tbody th a").eachText();
+    }
+
+    @Test
     void everythingIsThereInChinese() {
         Order order = placed(PREPAID);
         Pages chinese = pages.in(Locale.CHINESE);
@@ -429,6 +533,24 @@ class OrderPagesTests {
         assertThat(chinese.page("/orders").selectFirst("h1").text()).isEqualTo("订单");
         assertThat(chinese.page("/orders/" + order.number()).selectFirst("h1").text())
                 .isEqualTo("支付订单");
+    }
+
+    @Test
+    void whatIsNotSoldAnyMoreIsRefusedWithTheReason() {
+        Order order = placed(PREPAID);
+        int taken = stock("taken");
+        jdbc.sql("update order_lines set image_id = 'img-gone' where order_number = ?")
+                .param(order.number().number())
+                .update();
+
+        MockHttpServletResponse refused = pay(order);
+
+        assertThat(refused.getStatus()).isEqualTo(409);
+        assertThat(problems(refused)).contains("not sold any more");
+        assertThat(pages.page("/orders/" + order.number()).selectFirst("h1").text())
+                .isEqualTo("Order closed: not sold any more");
+        assertThat(pages.page("/orders?show=closed").select("main").text()).contains("Not sold any more");
+        assertThat(stock("taken")).isEqualTo(taken - 2);
     }
 
     private Order placed(String query) {

@@ -18,7 +18,9 @@ class PriceBrowserTests extends BrowserTest {
             "/prices/instances?region=ap-hongkong&family=S1",
             "/prices/disks",
             "/prices/network",
-            "/help/purchase");
+            "/help/purchase",
+            "/help/billing",
+            "/help/expiry");
 
     @Test
     void anotherRegionIsShownAtOnceAndTheKeyboardStaysWhereItWas() {
@@ -73,9 +75,5 @@ class PriceBrowserTests extends BrowserTest {
 
     private static Locator heading(Page page, String start) {
         return page.getByRole(AriaRole.HEADING, named(start)).first();
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
     }
 }

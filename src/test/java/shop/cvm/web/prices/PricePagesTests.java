@@ -13,6 +13,7 @@ import java.util.Random;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,24 @@ class PricePagesTests {
         assertThat(page.select("#source-1").text()).contains("Tencent Cloud", "EMR node prices", "2021-09-23");
         assertThat(row(page, "S5.SMALL1").text()).contains("estimated list price");
         assertThat(row(page, "S5.MEDIUM4").text()).doesNotContain("estimated list price");
+    }
+
+    /** The prices of the network in São Paulo are of low confidence in the catalogue, those of Guangzhou are listed. */
+    @Test
+    void everyFigureOfTheOverviewNamesItsSourceAndAnEstimateSaysThatItIsOne() throws Exception {
+        Document page = page("/prices?region=sa-saopaulo");
+
+        assertThat(page.select("td.num")).allSatisfy(figure -> {
+            Element row = figure.parent();
+            assertThat(row.select("a.cite")).as(row.text()).isNotEmpty();
+        });
+        assertThat(page.select("a.cite").eachAttr("href"))
+                .allSatisfy(source -> assertThat(page.select(source)).hasSize(1));
+        Elements network = page.select("section:has(#network) tbody tr");
+        assertThat(network).allSatisfy(row -> assertThat(row.text()).contains("estimated list price"));
+        assertThat(network.eachText().toString())
+                .contains("per Mbps and month, prepaid", "per Mbps and hour, postpaid", "per GB");
+        assertThat(page("/prices").select("section:has(#network)").text()).doesNotContain("estimated list price");
     }
 
     @Test

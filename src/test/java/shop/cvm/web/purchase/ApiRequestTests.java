@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,11 +41,13 @@ class ApiRequestTests {
                   "DataDisks": [
                     { "DiskType": "CLOUD_BSSD", "DiskSize": 100 }
                   ],
+                  "VirtualPrivateCloud": { "VpcId": "DEFAULT", "SubnetId": "DEFAULT" },
                   "InternetAccessible": {
                     "InternetChargeType": "BANDWIDTH_PREPAID",
                     "InternetMaxBandwidthOut": 5,
                     "PublicIpAssigned": true
                   },
+                  "SecurityGroupIds": ["<id of your security group that opens port 22>"],
                   "InstanceName": "web-{R:1}"
                 }""");
     }
@@ -54,6 +58,20 @@ class ApiRequestTests {
                 .contains("\"InstanceChargeType\": \"POSTPAID_BY_HOUR\"")
                 .contains("\"LoginSettings\": { \"Password\": \"<your password>\" }")
                 .doesNotContain("InstanceChargePrepaid", "InternetAccessible", "DataDisks", "InstanceName");
+    }
+
+    /** Guangzhou is one of the regions where the basic network is still sold. */
+    @ParameterizedTest
+    @ValueSource(strings = {"network=BASIC", "securityGroup=RDP_3389", "securityGroup=OPEN_ALL"})
+    void networkAndSecurityGroupChangeEveryForm(String other) {
+        String here = "zone=ap-guangzhou-3&type=S1.MEDIUM4&";
+        Selection usual = shop.read(here + "network=VPC&securityGroup=SSH_22");
+        Selection changed = shop.read(here + other);
+
+        assertThat(changed).isNotEqualTo(usual);
+        assertThat(new RunInstancesJson(changed).text()).isNotEqualTo(new RunInstancesJson(usual).text());
+        assertThat(new JavaCode(changed).text()).isNotEqualTo(new JavaCode(usual).text());
+        assertThat(new TerraformCode(changed).text()).isNotEqualTo(new TerraformCode(usual).text());
     }
 
     @Test
@@ -93,11 +111,16 @@ class ApiRequestTests {
                 dataDisk1.setDiskType("CLOUD_BSSD");
                 dataDisk1.setDiskSize(100L);
                 request.setDataDisks(new DataDisk[] {dataDisk1});
+                var network = new VirtualPrivateCloud();
+                network.setVpcId("DEFAULT");
+                network.setSubnetId("DEFAULT");
+                request.setVirtualPrivateCloud(network);
                 var internet = new InternetAccessible();
                 internet.setInternetChargeType("BANDWIDTH_PREPAID");
                 internet.setInternetMaxBandwidthOut(5L);
                 internet.setPublicIpAssigned(true);
                 request.setInternetAccessible(internet);
+                request.setSecurityGroupIds(new String[] {"<id of your security group that opens port 22>"});
                 request.setInstanceName("web-{R:1}");
 
                 String[] instanceIds = client.RunInstances(request).getInstanceIdSet();""");
@@ -117,9 +140,12 @@ class ApiRequestTests {
                   instance_charge_type_prepaid_renew_flag = "NOTIFY_AND_AUTO_RENEW"
                   system_disk_type                        = "CLOUD_PREMIUM"
                   system_disk_size                        = 50
+                  vpc_id                                  = "<id of your VPC>"
+                  subnet_id                               = "<id of its subnet in ap-shanghai-5>"
                   allocate_public_ip                      = true
                   internet_charge_type                    = "BANDWIDTH_PREPAID"
                   internet_max_bandwidth_out              = 5
+                  orderly_security_groups                 = ["<id of your security group that opens port 22>"]
 
                   data_disks {
                     data_disk_type = "CLOUD_BSSD"

@@ -31,7 +31,7 @@ final class PurchaseFixture {
         when(catalog.snapshot()).thenReturn(catalog());
         Stock stock = mock(Stock.class);
         when(stock.free(anyString())).thenReturn(free);
-        selections = new Selections(catalog, new Assortments(stock));
+        selections = new Selections(catalog, CatalogFixture.assortments(stock));
     }
 
     static CatalogSnapshot catalog() {

@@ -127,13 +127,22 @@ class PurchasePageTests {
         assertThat(page("?family=IT5").select("#hardware .sub").eachText()).anyMatch(extra -> extra.contains("NVMe"));
     }
 
+    /** Cheapest of its series is a size whose list price the vendor does not publish. */
+    @Test
+    void theLowestPriceOfAModelSaysThatItIsAnEstimate() throws Exception {
+        Document page = page("?series=5");
+
+        assertThat(page.select("label:has(input[name=family][value=S5])").text())
+                .contains("from ≈ ¥");
+    }
+
     @Test
     void filtersAndOrderWorkByPlainButtonsAndKeepTheChosenTypeInSight() throws Exception {
         Document page = page("?type=S5.LARGE8&vcpu=2&sort=month-desc");
 
         assertThat(page.select("#hardware tbody label").eachText())
                 .containsExactlyInAnyOrder("S5.LARGE8", "S5.MEDIUM2", "S5.MEDIUM4", "S5.MEDIUM8");
-        assertThat(page.select("th[aria-sort=descending]").text()).isEqualTo("CNY per month");
+        assertThat(page.select("th[aria-sort=descending]").text()).isEqualTo("List price, CNY per month");
         assertThat(page.select("button[name=sort]#sort-month").val()).isEqualTo("month");
         assertThat(page.select("button[name=sort]#sort-hour").val()).isEqualTo("hour");
     }

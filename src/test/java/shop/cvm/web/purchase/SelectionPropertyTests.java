@@ -13,6 +13,7 @@ import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.Family;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InstanceType;
+import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.RandomSpecs;
 import shop.cvm.catalog.Region;
 import shop.cvm.catalog.Zone;
@@ -94,11 +95,17 @@ class SelectionPropertyTests {
                 spec.internetChargeType(),
                 spec.bandwidthMbps(),
                 pick(List.of("", "web-{R:1}", "a&b=c+d%20", "中文 🙂", "\"<'>\\"), random),
-                pick(List.of(LoginKind.values()), random),
+                pick(List.of("", "web-{R:1}", "db{R:7,F:2}", "n-{R:1}"), random),
+                login(spec, random),
                 pick(List.of(SecurityGroupTemplate.values()), random),
                 1 + random.nextInt(100),
                 spec.isPrepaid() ? spec.months() : 1 + random.nextInt(36),
                 random.nextBoolean());
+    }
+
+    private LoginKind login(InstanceSpec spec, SplittableRandom random) {
+        boolean windows = catalog.image(spec.image()).osType() == OsType.WINDOWS;
+        return pick(windows ? List.of(LoginKind.PASSWORD, LoginKind.RANDOM) : List.of(LoginKind.values()), random);
     }
 
     private static <T> T pick(List<T> list, SplittableRandom random) {

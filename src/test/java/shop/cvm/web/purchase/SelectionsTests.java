@@ -13,6 +13,7 @@ import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
+import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
 
 class SelectionsTests {
@@ -34,6 +35,7 @@ class SelectionsTests {
                         InternetChargeType.BANDWIDTH,
                         1,
                         "",
+                        "",
                         LoginKind.RANDOM,
                         SecurityGroupTemplate.SSH_22,
                         1,
@@ -46,12 +48,30 @@ class SelectionsTests {
         String query = "chargeType=PREPAID&region=ap-shanghai&zone=ap-shanghai-5&type=S5.LARGE8&image=img-487zeit5"
                 + "&systemDiskType=CLOUD_SSD&systemDiskSize=100&dataDisks%5B0%5D.type=CLOUD_BSSD"
                 + "&dataDisks%5B0%5D.size=200&network=VPC&internetChargeType=TRAFFIC&bandwidth=20&name=web-%7BR%3A1%7D"
+                + "&hostName=web-%7BIP%7D.example"
                 + "&login=PASSWORD&securityGroup=OPEN_ALL&count=2&period=12&autoRenew=1";
 
         Reading reading = shop.selections().read(query);
 
         assertThat(reading.changes()).isEmpty();
         assertThat(reading.selection().query()).isEqualTo(query);
+    }
+
+    @Test
+    void aLongNameIsNotCutThroughACharacterOfTwoUnits() {
+        String name =
+                shop.read("name=" + "n".repeat(Naming.MAX_NAME - 1) + "🙂🙂").name();
+
+        assertThat(name).isEqualTo("n".repeat(Naming.MAX_NAME - 1));
+    }
+
+    @Test
+    void theNumberOfADataDiskMayHaveLeadingZeros() {
+        assertThat(shop.read("dataDisks[00].type=CLOUD_SSD&dataDisks[00].size=200&dataDisks[01].size=70")
+                        .dataDisks())
+                .containsExactly(new Disk("CLOUD_SSD", 200), new Disk("CLOUD_PREMIUM", 70));
+        assertThat(shop.read("dataDisks[00].size=200&dataDisks[0].size=100").dataDisks())
+                .containsExactly(new Disk("CLOUD_PREMIUM", 100));
     }
 
     @Test
@@ -165,12 +185,20 @@ class SelectionsTests {
         "image=img-unknown, image, img-unknown, img-487zeit5",
         "type=S5.NONE, type, S5.NONE, S5.MEDIUM4",
         "network=BASIC, network, BASIC, VPC",
-        "login=KEY_PAIR, login, KEY_PAIR, RANDOM",
+        "login=FINGERPRINT, login, FINGERPRINT, RANDOM",
         "sort=colour, sort, colour, vcpu",
         "vcpu=7, vcpu, 7, ''",
     })
     void whatCannotBeKeptIsReplacedByTheNearestChoiceAndSaid(String query, String field, String wanted, String now) {
         assertThat(shop.selections().read(query).changes()).containsExactly(new Change(field, wanted, now));
+    }
+
+    @Test
+    void aKeyPairIsTheLoginOfLinuxOnly() {
+        assertThat(shop.read("login=KEY_PAIR").login()).isEqualTo(LoginKind.KEY_PAIR);
+        assertThat(shop.read("imageOs=Windows&login=KEY_PAIR").login()).isEqualTo(LoginKind.RANDOM);
+        assertThat(changed(shop.selections().read("imageOs=Windows&login=KEY_PAIR")))
+                .contains("login");
     }
 
     @Test
@@ -201,7 +229,7 @@ class SelectionsTests {
     @Test
     void aNameMayHoldAnythingButIsCutToWhatTheCloudAccepts() {
         assertThat(shop.read("name=%E4%B8%AD%E6%96%87+%22%3Cb%3E").name()).isEqualTo("中文 \"<b>");
-        assertThat(shop.read("name=" + "n".repeat(150)).name()).hasSize(Selections.MAX_NAME);
+        assertThat(shop.read("name=" + "n".repeat(150)).name()).hasSize(Naming.MAX_NAME);
     }
 
     @ParameterizedTest

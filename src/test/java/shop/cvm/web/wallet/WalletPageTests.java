@@ -82,9 +82,9 @@ class WalletPageTests {
         Page open = payer.open(address);
         clock.advance(Duration.ofMinutes(15));
 
-        assertThat(payer.open(address).text("[role=status]")).startsWith("The time is up");
+        assertThat(payer.open(address).text("[role=status]")).startsWith("Closed");
         payer.submit(open, address + "/payment", Map.of());
-        assertThat(payer.open(address).text("[role=status]")).startsWith("The time is up");
+        assertThat(payer.open(address).text("[role=status]")).startsWith("Closed");
     }
 
     @Test

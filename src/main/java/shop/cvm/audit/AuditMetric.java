@@ -1,0 +1,29 @@
+package shop.cvm.audit;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The gauge {@code shop.invariants.broken}: how many invariants the last run found broken; no number until then. */
+@Component
+class AuditMetric implements MeterBinder {
+
+    private final Audit audit;
+
+    AuditMetric(Audit audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("shop.invariants.broken", this::broken)
+                .description("Invariants that the last check found broken")
+                .register(registry);
+    }
+
+    private @Nullable Number broken() {
+        return audit.latest().map(report -> report.broken().size()).orElse(null);
+    }
+}

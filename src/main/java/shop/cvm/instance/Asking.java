@@ -1,0 +1,135 @@
+package shop.cvm.instance;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import shop.cvm.account.KeyPairId;
+import shop.cvm.account.KeyPairs;
+import shop.cvm.network.Networks;
+import shop.cvm.network.Subnet;
+import shop.cvm.network.SubnetId;
+
+/** Asks the provisioner about claimed machines, several at a time if it likes that. */
+@Component
+class Asking {
+
+    private static final Logger log = LoggerFactory.getLogger(Asking.class);
+
+    private final Networks networks;
+    private final Provisioner provisioner;
+    private final LoginSecrets secrets;
+    private final KeyPairs keyPairs;
+    private final Clock clock;
+
+    Asking(Networks networks, Provisioner provisioner, LoginSecrets secrets, KeyPairs keyPairs, Clock clock) {
+        this.networks = networks;
+        this.provisioner = provisioner;
+        this.secrets = secrets;
+        this.keyPairs = keyPairs;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks as long as the lease lasts; who is not asked by then is due again when it has run out.
+     *
+     * @param due by the shop's clock
+     */
+    List<Answer> ask(Claims.Claim claim, Instant due) {
+        Map<Question, List<Instance>> questions =
+                claim.instances().stream().collect(groupingBy(instance -> instance.question(due)));
+        List<Answer> answers = new ArrayList<>(claim.instances().size());
+        questions.forEach((question, instances) -> {
+            for (List<Instance> some : batches(instances)) {
+                if (clock.instant().isBefore(claim.until())) {
+                    answers.addAll(ask(question, some));
+                }
+            }
+        });
+        answers.forEach(Asking::log);
+        return answers;
+    }
+
+    private List<Answer> ask(Question question, List<Instance> instances) {
+        List<InstanceId> ids = instances.stream().map(Instance::id).toList();
+        try {
+            return switch (question) {
+                case ENSURE -> ensure(instances);
+                case OBSERVE -> provisioner.observeAll(ids);
+                case DESTROY -> provisioner.destroyAll(ids);
+                case POWER_ON -> provisioner.powerAll(ids, Power.ON);
+                case POWER_OFF -> provisioner.powerAll(ids, Power.OFF);
+                case SHELVE -> provisioner.powerAll(ids, Power.SHELVE);
+                case FORCE_OFF -> provisioner.powerAll(ids, Power.FORCE_OFF);
+                case SET_PASSWORD -> instances.stream().map(this::setPassword).toList();
+            };
+        } catch (RuntimeException broken) {
+            ProvisionerFault fault = ProvisionerFault.broken(broken);
+            return ids.stream().map(id -> Answer.of(id, fault)).toList();
+        }
+    }
+
+    /** A machine that cannot be described is not asked for, and stops no other. */
+    private List<Answer> ensure(List<Instance> instances) {
+        Map<SubnetId, Subnet> subnets =
+                networks.subnets(instances.stream().map(Instance::subnet).collect(toSet()));
+        Map<KeyPairId, String> keys = keyPairs.publicKeys(instances.stream()
+                .flatMap(instance -> instance.keyPair().stream())
+                .collect(toSet()));
+        List<Answer> answers = new ArrayList<>(instances.size());
+        List<MachineSpec> machines = new ArrayList<>(instances.size());
+        for (Instance instance : instances) {
+            try {
+                machines.add(machine(instance, subnets.get(instance.subnet()), keys));
+            } catch (RuntimeException broken) {
+                answers.add(Answer.of(instance.id(), ProvisionerFault.broken(broken)));
+            }
+        }
+        answers.addAll(provisioner.ensureAll(machines));
+        return answers;
+    }
+
+    private Answer setPassword(Instance instance) {
+        String secret = instance.errand().newSecret();
+        return Answer.from(
+                instance.id(),
+                () -> secret == null
+                        ? provisioner.observe(instance.id())
+                        : provisioner.setPassword(instance.id(), secrets.decrypt(secret)));
+    }
+
+    private MachineSpec machine(Instance instance, @Nullable Subnet subnet, Map<KeyPairId, String> keys) {
+        if (subnet == null) {
+            throw new IllegalStateException("Subnet " + instance.subnet() + " is gone");
+        }
+        String secret = instance.loginSecret();
+        String key = instance.keyPair().map(keys::get).orElse(null);
+        return MachineSpec.of(instance, subnet, secret == null ? null : secrets.decrypt(secret), key);
+    }
+
+    private List<List<Instance>> batches(List<Instance> instances) {
+        int size = provisioner.batchSize();
+        List<List<Instance>> batches = new ArrayList<>();
+        for (int start = 0; start < instances.size(); start += size) {
+            batches.add(instances.subList(start, Math.min(start + size, instances.size())));
+        }
+        return batches;
+    }
+
+    private static void log(Answer answer) {
+        ProvisionerFault fault = answer.fault();
+        if (fault != null && fault.getCause() instanceof RuntimeException broken) {
+            log.error("Instance {}: the provisioner broke", answer.id(), broken);
+        } else if (fault != null) {
+            log.warn("Instance {}: {}, effect {}: {}", answer.id(), fault.kind(), fault.effect(), fault.getMessage());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package shop.cvm.instance;
+
+import jakarta.persistence.Embeddable;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the owner of a machine has asked for and has not got yet, beside what the state says. */
+@Embeddable
+class Errand {
+
+    /** How long a machine may take to shut down by itself before it is switched off. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private @Nullable Instant askedAt;
+    private boolean startAgain;
+    private @Nullable String newSecret;
+
+    Errand() {}
+
+    @Nullable
+    Instant askedAt() {
+        return askedAt;
+    }
+
+    /** Whether it is started as soon as it is off and has its new password. */
+    boolean startsAgain() {
+        return startAgain;
+    }
+
+    /** The encrypted password that it does not know yet; null for none. */
+    @Nullable
+    String newSecret() {
+        return newSecret;
+    }
+
+    boolean hasPassword() {
+        return newSecret != null;
+    }
+
+    /** Whether a machine that was asked to shut down should have done so by now. */
+    boolean isOverdue(Instant now) {
+        return askedAt != null && !now.isBefore(askedAt.plus(PATIENCE));
+    }
+
+    void asked(Instant now, boolean thenStarts) {
+        askedAt = now;
+        startAgain = thenStarts;
+    }
+
+    void newPassword(String secret) {
+        newSecret = secret;
+    }
+
+    /** Its machine knows the password, or never will. */
+    void forgetPassword() {
+        newSecret = null;
+    }
+
+    /** It is off: the next thing is to start it. */
+    void wentOff() {
+        startAgain = false;
+    }
+
+    void done() {
+        askedAt = null;
+        startAgain = false;
+    }
+
+    void dropped() {
+        done();
+        newSecret = null;
+    }
+}

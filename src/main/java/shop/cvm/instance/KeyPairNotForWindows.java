@@ -1,0 +1,9 @@
+package shop.cvm.instance;
+
+/** Windows lets nobody in by a key pair ({@code domain.md} 2.5). */
+public class KeyPairNotForWindows extends RuntimeException {
+
+    KeyPairNotForWindows() {
+        super("A machine with Windows cannot be bought with a key pair as login");
+    }
+}

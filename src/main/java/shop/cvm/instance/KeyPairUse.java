@@ -1,0 +1,4 @@
+package shop.cvm.instance;
+
+/** How many instances use a key pair. */
+record KeyPairUse(String keyPairId, long instances) {}

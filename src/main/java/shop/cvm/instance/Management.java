@@ -1,0 +1,149 @@
+package shop.cvm.instance;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.account.AccountId;
+import shop.cvm.catalog.Stock;
+import shop.cvm.ledger.Ledger;
+import shop.cvm.time.ShopClock;
+
+/**
+ * What owners do with their machines. Each of it only writes down what is wanted, under the lock of the row, so that it
+ * happens once however often and from however many pages it is asked for; {@link Delivery} sees to it afterwards.
+ */
+@Component
+class Management {
+
+    private final InstanceRows rows;
+    private final LoginSecrets secrets;
+    private final Ledger ledger;
+    private final Stock stock;
+    private final ApplicationEventPublisher publisher;
+    private final ShopClock clock;
+
+    Management(
+            InstanceRows rows,
+            LoginSecrets secrets,
+            Ledger ledger,
+            Stock stock,
+            ApplicationEventPublisher publisher,
+            ShopClock clock) {
+        this.rows = rows;
+        this.secrets = secrets;
+        this.ledger = ledger;
+        this.stock = stock;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public boolean power(AccountId account, InstanceId id, PowerAction action) {
+        Instance instance = locked(account, id);
+        return action == PowerAction.START ? start(instance) : instance.ask(action, clock.now());
+    }
+
+    /** A machine that gave its host back takes another one out of stock, last of all. */
+    private boolean start(Instance instance) {
+        boolean hourly = !instance.configuration().isPrepaid();
+        if (hourly && ledger.arrearsSince(instance.account()).isPresent()) {
+            throw new OwnerInArrears(instance.id());
+        }
+        boolean shelved = instance.isShelved();
+        boolean asked = instance.ask(PowerAction.START, clock.now());
+        if (asked && shelved) {
+            Configuration configuration = instance.configuration();
+            stock.take(configuration.zoneId(), configuration.instanceType(), 1);
+        }
+        return asked;
+    }
+
+    @Transactional
+    public boolean stop(AccountId account, InstanceId id, StoppedMode mode) {
+        return locked(account, id).stop(mode, clock.now());
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Isolated isolate(AccountId account) {
+        List<Instance> used = rows.lockUsed(account.accountId());
+        Instant now = clock.now();
+        List<InstanceId> isolated = used.stream()
+                .filter(instance -> instance.isolate(now))
+                .map(Instance::id)
+                .toList();
+        return new Isolated(isolated, isolated.size() == used.size());
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<InstanceId> release(AccountId account) {
+        List<Instance> used = rows.lockUsed(account.accountId());
+        used.forEach(Instance::release);
+        return used.stream().map(Instance::id).toList();
+    }
+
+    /** As after a request of their owner, everybody who held something for them gives it back in this transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Instance> reclaim(AccountId account) {
+        Instant now = clock.now();
+        List<Instance> reclaimed = rows.lockUsed(account.accountId()).stream()
+                .filter(instance -> instance.isolation() == Isolation.ARREAR)
+                .toList();
+        reclaimed.forEach(instance -> instance.reclaim(now));
+        if (!reclaimed.isEmpty()) {
+            publisher.publishEvent(
+                    new InstanceTerminated(reclaimed.stream().map(Instance::id).toList()));
+        }
+        return reclaimed;
+    }
+
+    @Transactional
+    public void rename(AccountId account, InstanceId id, String name) {
+        String stripped = name.strip();
+        if (stripped.length() > Naming.MAX_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidName();
+        }
+        if (rows.rename(id.instanceId(), account.accountId(), stripped) == 0) {
+            throw rows.findByInstanceIdAndAccountId(id.instanceId(), account.accountId())
+                    .filter(instance ->
+                            instance.isShelved() && instance.endedAt().isEmpty())
+                    .<RuntimeException>map(shelved -> new InstanceShelved(id))
+                    .orElseGet(() -> new NoSuchInstance(id));
+        }
+    }
+
+    /** @param forced a running machine is shut down for it and started again */
+    @Transactional
+    public void resetPassword(AccountId account, InstanceId id, Login login, boolean forced) {
+        Instance instance = locked(account, id);
+        if (login.keyPair() != null) {
+            throw new IllegalArgumentException("A password is reset to a password");
+        }
+        String typed = login.password();
+        String password = typed == null ? PasswordRule.random() : typed;
+        PasswordRule.of(instance.shape().osType())
+                .require(password, instance.shape().osType());
+        instance.resetPassword(login.kind(), secrets.encrypt(password), forced, clock.now());
+    }
+
+    /** Whoever hears it in the same transaction gives back what was held for the machine: money, quota and stock. */
+    @Transactional
+    public boolean terminate(AccountId account, InstanceId id, String typedName) {
+        Instance instance = locked(account, id);
+        Instant now = clock.now();
+        if (!instance.state().isEnded() && !typedName.strip().equals(instance.calledBy())) {
+            throw new NameNotConfirmed(id);
+        }
+        boolean news = instance.terminate(now);
+        if (news) {
+            publisher.publishEvent(new InstanceTerminated(List.of(id)));
+        }
+        return news;
+    }
+
+    private Instance locked(AccountId account, InstanceId id) {
+        return rows.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
+    }
+}

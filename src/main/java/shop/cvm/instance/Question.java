@@ -1,0 +1,21 @@
+package shop.cvm.instance;
+
+/** What the provisioner is asked about a machine in the next step. */
+enum Question {
+    /** See to it that it exists and runs. */
+    ENSURE,
+    /** Say what is there. */
+    OBSERVE,
+    /** Start it. */
+    POWER_ON,
+    /** Have it shut down by itself. */
+    POWER_OFF,
+    /** Have it shut down by itself, and give back its host and its public address. */
+    SHELVE,
+    /** Switch it off. */
+    FORCE_OFF,
+    /** Give it another password. */
+    SET_PASSWORD,
+    /** Remove it. */
+    DESTROY
+}

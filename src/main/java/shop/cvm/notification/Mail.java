@@ -1,0 +1,40 @@
+package shop.cvm.notification;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.instance.Instance;
+
+/**
+ * A message that is to go out.
+ *
+ * @param message its number in the message centre
+ * @param email where to
+ * @param subject id of the machine or number of the order that it is about
+ * @param machine the machine that it is about; null if it is about something else
+ * @param machines how many machines it is about
+ * @param nextAt when something happens next; null if nothing does
+ * @param attempts how often it was tried, this time included
+ */
+record Mail(
+        long message,
+        String email,
+        MessageKind kind,
+        @Nullable String subject,
+        @Nullable Instance machine,
+        int machines,
+        @Nullable Instant nextAt,
+        int attempts) {
+
+    /** A quarter of an hour: whoever waits for addresses has them by then, or never. */
+    private static final int PATIENCE = 5;
+
+    /** The same about this machine; null if it is about none that is there. */
+    Mail about(@Nullable Instance one) {
+        return new Mail(message, email, kind, subject, one, machines, nextAt, attempts);
+    }
+
+    /** Whether all that it is to say is known: a new machine gets its addresses after it runs. */
+    boolean isComplete() {
+        return kind != MessageKind.INSTANCE_CREATED || machine == null || machine.isAddressed() || attempts >= PATIENCE;
+    }
+}

@@ -1,0 +1,25 @@
+package shop.cvm.notification;
+
+/** What a message is about; its words are in the bundle {@code message} ({@code domain.md} 12.3). */
+public enum MessageKind {
+    /** A machine runs: its addresses, its login name, its password if it is a random one. */
+    INSTANCE_CREATED,
+    /** A machine billed by the hour was given back. */
+    INSTANCE_TERMINATED,
+    /** A machine lets its owner in with another password than before. */
+    PASSWORD_RESET,
+    /** Machines could not be made, and their money is back. */
+    ORDER_REFUNDED,
+    /** Money from a wallet came when its order was closed, or paid another way, and is on the balance. */
+    PAYMENT_LEFT_ON_BALANCE,
+    /** The balance will not last much longer; the next date is when it is used up. */
+    BALANCE_LOW,
+    /** The balance did not cover the usage; the next date is when machines are shut down. */
+    ARREARS,
+    /** Machines were shut down for arrears; the next date is when they are reclaimed. */
+    ARREARS_STOPPED,
+    /** Machines were destroyed for arrears. */
+    ARREARS_RECLAIMED,
+    /** What was owed is paid. */
+    ARREARS_CLEARED
+}

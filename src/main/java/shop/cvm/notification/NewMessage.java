@@ -1,0 +1,37 @@
+package shop.cvm.notification;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.account.AccountId;
+
+/**
+ * A message to be kept.
+ *
+ * @param account whom to tell
+ * @param key made of what happened, at most 80 characters; a second message of the same key is not kept
+ * @param kind what happened
+ * @param instance to this machine, if to one
+ * @param order to this order, if to one
+ * @param machines how many machines it is about
+ * @param nextAt what happens next happens then; null if nothing does
+ */
+record NewMessage(
+        AccountId account,
+        String key,
+        MessageKind kind,
+        @Nullable String instance,
+        @Nullable String order,
+        int machines,
+        @Nullable Instant nextAt) {
+
+    /** About what is over. */
+    NewMessage(
+            AccountId account,
+            String key,
+            MessageKind kind,
+            @Nullable String instance,
+            @Nullable String order,
+            int machines) {
+        this(account, key, kind, instance, order, machines, null);
+    }
+}

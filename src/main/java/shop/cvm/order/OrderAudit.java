@@ -1,0 +1,108 @@
+package shop.cvm.order;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import shop.cvm.audit.Invariant;
+import shop.cvm.audit.InvariantCheck;
+import shop.cvm.audit.InvariantQueries;
+
+/** Compares orders with the money that was moved for them, the machines that were entered for them, and the stock they took. */
+@Component
+class OrderAudit implements InvariantCheck {
+
+    /** What the ledger has booked for each order, beside what it should have. */
+    private static final String MONEY = """
+            select o.order_number,
+                   case when o.paid_at is null then 0 else o.prepaid_total end as to_deduct,
+                   case when o.paid_at is null then 0 else o.freeze_total end as to_freeze,
+                   coalesce(m.deducted, 0) as deducted, coalesce(m.frozen, 0) as frozen,
+                   coalesce(m.refunded, 0) as refunded
+            from orders o
+            left join (
+                select order_number,
+                       sum(case kind when 'DEDUCT' then amount else 0 end) as deducted,
+                       sum(case kind when 'FREEZE' then amount else 0 end) as frozen,
+                       sum(case kind when 'REFUND' then amount else 0 end) as refunded
+                from entries
+                where order_number is not null
+                group by order_number) m
+            on m.order_number = o.order_number
+            """;
+
+    /** How many machines each line has that are not refunded, beside how many it should have. */
+    private static final String UNITS = """
+            select l.sub_order_number,
+                   case when o.paid_at is null then 0 else l.count - l.refunded_count end as due,
+                   coalesce(i.kept, 0) as kept
+            from order_lines l
+            join orders o on o.order_number = l.order_number
+            left join (
+                select m.order_number, m.line, count(*) as kept
+                from instances m
+                where not exists (select 1 from order_refunds r where r.instance_id = m.instance_id)
+                group by m.order_number, m.line) i
+            on i.order_number = l.order_number and i.line = l.line
+            """;
+
+    private static final String REFUNDED_AND_ALIVE = """
+            select r.instance_id as what
+            from order_refunds r
+            join instances m on m.instance_id = r.instance_id
+            where m.state <> 'LAUNCH_FAILED'
+            """;
+
+    private static final String REFUNDED_WITHOUT_MONEY = """
+            select r.instance_id as what
+            from order_refunds r
+            where r.amount > 0 and not exists (
+                select 1 from entries e
+                where e.reference = case r.charge_type when 'PREPAID' then 'refund:' else 'unfreeze:' end || r.instance_id
+                    and e.amount = r.amount and e.order_number = r.order_number)
+            """;
+
+    /**
+     * What is taken from each shelf, less what has to be: the machines of orders that are not paid yet, and the machines
+     * that were paid, neither given up nor refunded, and have not given their host back while they are shut down. The
+     * rest of its capacity is free.
+     */
+    private static final String TAKEN = """
+            select zone_id, instance_type, taken as machines from stock
+            union all
+            select l.zone_id, l.instance_type, -l.count
+            from order_lines l
+            join orders o on o.order_number = l.order_number
+            where o.state = 'UNPAID'
+            union all
+            select m.zone_id, m.instance_type, -1
+            from instances m
+            where m.ended_at is null and not m.shelved
+                and exists (select 1 from orders o where o.order_number = m.order_number)
+                and not exists (select 1 from order_refunds r where r.instance_id = m.instance_id)
+            """;
+
+    private final InvariantQueries queries;
+
+    OrderAudit(InvariantQueries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public List<Invariant> check() {
+        return List.of(
+                queries.none("paid-orders-are-settled", money("deducted <> to_deduct or frozen <> to_freeze")),
+                queries.none("no-order-is-refunded-more-than-paid", money("refunded > deducted")),
+                queries.none(
+                        "paid-units-are-instances-or-refunded",
+                        "select sub_order_number as what from (" + UNITS + ") units where kept <> due"),
+                queries.none("refunded-units-have-their-money-back", REFUNDED_WITHOUT_MONEY),
+                queries.none("no-refunded-unit-is-an-instance", REFUNDED_AND_ALIVE),
+                queries.none(
+                        "stock-is-free-held-or-owned",
+                        "select zone_id || ' ' || instance_type as what from (" + TAKEN + ") taken"
+                                + " group by zone_id, instance_type having sum(machines) <> 0"));
+    }
+
+    private static String money(String condition) {
+        return "select order_number as what from (" + MONEY + ") money where " + condition;
+    }
+}

@@ -1,0 +1,28 @@
+package shop.cvm.web.billing;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import org.springframework.stereotype.Component;
+import shop.cvm.ledger.Entry;
+import shop.cvm.ledger.EntryKind;
+import shop.cvm.time.ShopCalendar;
+
+/** Where a transaction leads to: {@code ${@billLinks.of(entry)}}. */
+@Component("billLinks")
+class BillLinks {
+
+    private static final int HOUR = 3600;
+
+    /** The order it belongs to, or the hour of usage that it settled; empty if neither. */
+    public String of(Entry entry) {
+        if (entry.kind() == EntryKind.SETTLEMENT) {
+            return hour(entry.occurredAt().minusSeconds(HOUR));
+        }
+        return entry.orderNumber() == null ? "" : "/orders/" + entry.orderNumber();
+    }
+
+    private static String hour(Instant hour) {
+        var at = hour.atZone(ShopCalendar.ZONE);
+        return "/billing/bills/" + YearMonth.from(at) + "/lines?day=" + at.toLocalDate() + "&hour=" + at.getHour();
+    }
+}

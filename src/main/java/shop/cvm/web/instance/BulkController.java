@@ -1,0 +1,109 @@
+package shop.cvm.web.instance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import shop.cvm.account.AccountId;
+import shop.cvm.account.SignedIn;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.Instances;
+import shop.cvm.instance.PowerAction;
+import shop.cvm.instance.StoppedMode;
+
+/** The same for several instances: each is done or refused by itself, and the list says which. */
+@Controller
+class BulkController {
+
+    private final Instances instances;
+
+    BulkController(Instances instances) {
+        this.instances = instances;
+    }
+
+    /**
+     * @param id the selected instances; at most a page of the list is done
+     * @param mode whether those that are stopped are charged on; those that cannot be stopped without charge are
+     * @param show what the list showed
+     */
+    @PostMapping(path = "/instances/bulk", params = "action!=TERMINATE")
+    String power(
+            @AuthenticationPrincipal SignedIn user,
+            @RequestParam PowerAction action,
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "KEEP_CHARGING") StoppedMode mode,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        List<InstanceId> selected = selected(id);
+        List<BulkResult> done = selected.stream()
+                .map(one -> result(user.account(), one, action, mode))
+                .toList();
+        boolean spares = action == PowerAction.STOP && mode == StoppedMode.STOP_CHARGING;
+        ArrayList<BulkResult> results =
+                new ArrayList<>(spares ? remarked(done, charged(user.account(), selected)) : done);
+        redirect.addFlashAttribute("action", action);
+        redirect.addFlashAttribute("results", results);
+        redirect.addAttribute("show", InstanceFilter.of(show).parameter());
+        return "redirect:/instances";
+    }
+
+    /** Giving up needs a confirmation, which the list has no place for. */
+    @PostMapping(path = "/instances/bulk", params = "action=TERMINATE")
+    String askBeforeTermination(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        redirect.addAttribute("show", InstanceFilter.of(show).parameter());
+        List<InstanceId> selected = selected(id);
+        if (selected.isEmpty()) {
+            redirect.addFlashAttribute("results", new ArrayList<BulkResult>());
+            return "redirect:/instances";
+        }
+        redirect.addAttribute(
+                "id", selected.stream().map(InstanceId::instanceId).collect(Collectors.joining(",")));
+        return "redirect:/instances/termination";
+    }
+
+    /** The instances that were ticked, at most a page of the list. */
+    static List<InstanceId> selected(List<String> ids) {
+        return ids.stream()
+                .flatMap(one -> InstanceId.parse(one).stream())
+                .distinct()
+                .limit(Instances.PAGE_SIZE)
+                .toList();
+    }
+
+    private BulkResult result(AccountId account, InstanceId id, PowerAction action, StoppedMode mode) {
+        try {
+            if (action == PowerAction.STOP) {
+                instances.stop(account, id, mode);
+            } else {
+                instances.power(account, id, action);
+            }
+            return BulkResult.done(id.instanceId());
+        } catch (RuntimeException refused) {
+            return BulkResult.refused(id.instanceId(), Refusal.of(refused));
+        }
+    }
+
+    /** Those of these that are charged on when they are off. */
+    private Set<String> charged(AccountId account, List<InstanceId> ids) {
+        return instances.instances(account, ids).stream()
+                .filter(instance -> instance.stoppedMode() == StoppedMode.KEEP_CHARGING)
+                .map(instance -> instance.id().instanceId())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<BulkResult> remarked(List<BulkResult> results, Set<String> charged) {
+        return results.stream()
+                .map(one -> one.isDone() && charged.contains(one.id())
+                        ? BulkResult.done(one.id(), "instance.bulk.charged")
+                        : one)
+                .toList();
+    }
+}

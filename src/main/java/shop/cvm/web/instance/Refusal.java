@@ -1,0 +1,58 @@
+package shop.cvm.web.instance;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceShelved;
+import shop.cvm.instance.NameNotConfirmed;
+import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.OwnerInArrears;
+import shop.cvm.instance.WrongInstanceState;
+
+/** Why something was not done with an instance, as the key of a message. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /** Why it cannot be terminated now, as it stands; null if it can. */
+    static @Nullable String ofTermination(Instance instance) {
+        if (instance.configuration().isPrepaid()) {
+            return "instance.refused.prepaid";
+        }
+        return switch (instance.state()) {
+            case RUNNING, STOPPED -> null;
+            default -> "instance.refused." + instance.state();
+        };
+    }
+
+    /** @throws RuntimeException the same one, if it is no refusal */
+    static String of(RuntimeException refused) {
+        if (refused instanceof WrongInstanceState wrong) {
+            return "instance.refused." + wrong.state();
+        }
+        if (refused instanceof InstanceIsPrepaid) {
+            return "instance.refused.prepaid";
+        }
+        if (refused instanceof InstanceShelved) {
+            return "instance.refused.shelved";
+        }
+        if (refused instanceof OwnerInArrears) {
+            return "instance.refused.arrears";
+        }
+        if (refused instanceof SoldOut) {
+            return "instance.refused.soldOut";
+        }
+        if (refused instanceof NoSuchInstance) {
+            return "instance.refused.unknown";
+        }
+        if (refused instanceof PessimisticLockingFailureException) {
+            return "instance.refused.busy";
+        }
+        if (refused instanceof NameNotConfirmed) {
+            return "instance.refused.renamed";
+        }
+        throw refused;
+    }
+}

@@ -1,0 +1,36 @@
+package shop.cvm.web.instance;
+
+import java.util.List;
+import org.joda.money.Money;
+import shop.cvm.instance.Instance;
+import shop.cvm.money.Cny;
+
+/**
+ * What giving up several instances comes to.
+ *
+ * @param instances those that can be given up now
+ * @param refused those that cannot, with the reason
+ */
+record Terminating(List<Instance> instances, List<BulkResult> refused) {
+
+    static Terminating of(List<Instance> selected) {
+        return new Terminating(
+                selected.stream()
+                        .filter(one -> Refusal.ofTermination(one) == null)
+                        .toList(),
+                selected.stream()
+                        .map(one -> new BulkResult(one.id().instanceId(), Refusal.ofTermination(one), null))
+                        .filter(one -> !one.isDone())
+                        .toList());
+    }
+
+    /** What has to be typed to confirm that it is meant: how many there are. */
+    public String confirmation() {
+        return Integer.toString(instances.size());
+    }
+
+    /** What is not frozen any more then. */
+    public Money unfrozen() {
+        return instances.stream().map(one -> one.cost().unitTotal()).reduce(Cny.ZERO, Money::plus);
+    }
+}

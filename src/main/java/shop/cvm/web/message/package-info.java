@@ -1,0 +1,5 @@
+/** The message centre. */
+@NullMarked
+package shop.cvm.web.message;
+
+import org.jspecify.annotations.NullMarked;

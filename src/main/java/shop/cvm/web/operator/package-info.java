@@ -1,0 +1,5 @@
+/** Pages of whoever operates the shop. */
+@NullMarked
+package shop.cvm.web.operator;
+
+import org.jspecify.annotations.NullMarked;

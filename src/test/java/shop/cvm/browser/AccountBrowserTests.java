@@ -1,0 +1,167 @@
+package shop.cvm.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.Customers;
+import shop.cvm.account.Account;
+import shop.cvm.account.AccountId;
+import shop.cvm.audit.Audit;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
+
+/** The pages of an account, of the operator and of the sandbox, by labels alone. */
+class AccountBrowserTests extends BrowserTest {
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private Faults faults;
+
+    @Autowired
+    private Audit audit;
+
+    @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @AfterEach
+    void asItWas() {
+        faults.switchAllOff();
+        audit.run();
+    }
+
+    @Test
+    void somebodyVerifiesTheirIdentityByOneButton() {
+        verify(signedIn(visitor(), customers.unverified().email()));
+    }
+
+    @Test
+    void somebodyVerifiesTheirIdentityWithoutScript() {
+        verify(signedIn(visitor().withoutScript(), customers.unverified().email()));
+    }
+
+    @Test
+    void somebodyChangesTheirPasswordByKeyboardAlone() {
+        Account account = customers.account();
+        Page page = signedIn(visitor(), account.email());
+        page.getByText("Account", new Page.GetByTextOptions().setExact(true)).focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page).hasTitle("Security · CVM Shop");
+
+        page.getByLabel("Current password").focus();
+        page.keyboard().type(Customers.PASSWORD);
+        page.keyboard().press("Tab");
+        page.keyboard().type("another one, longer");
+        page.keyboard().press("Tab");
+        page.keyboard().type("another one, longer");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("main [role=status]")).containsText("The password is changed");
+        axe(page);
+        screenshot(page, "security-changed");
+    }
+
+    @Test
+    void somebodySwitchesAFaultOnAndAllOff() {
+        Page page = open("/");
+        page.getByRole(AriaRole.LINK, named("Sandbox")).click();
+        Locator late = page.locator("article").filter(new Locator.FilterOptions().setHasText("Machine late"));
+        late.getByLabel("Times").fill("1");
+        late.getByLabel("Delay").fill("soon");
+        late.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Enter a duration");
+        axe(page);
+        screenshot(page, "sandbox-wrong");
+
+        late.getByLabel("Delay").fill("20m");
+        late.getByRole(AriaRole.BUTTON).click();
+        assertThat(late).containsText("once more · PT20M");
+        page.navigate("/sandbox"); // from its top: the header covers what it was scrolled to
+        axe(page);
+
+        page.getByRole(AriaRole.BUTTON, named("Switch all off")).click();
+        assertThat(page.getByText("once more")).isHidden();
+    }
+
+    @Test
+    void theOperatorSeesWhatIsBroken() {
+        AccountId account = customers.with("1.00");
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update balances set line_count = 2 where account_id = ?")
+                    .param(account.accountId())
+                    .update();
+            audit.run();
+            status.setRollbackOnly();
+        });
+        Page page = signedIn(visitor(), Customers.OPERATOR);
+        page.navigate("/operator/invariants");
+        assertThat(page.locator("main [role=status]")).containsText("are broken");
+        look(page, "invariants-broken");
+
+        page.getByRole(AriaRole.BUTTON, named("Check now")).click();
+        assertThat(page.locator("main [role=status]")).containsText("invariants hold");
+    }
+
+    @Test
+    void everyPageCanBeReadByAllInBothLanguagesAndColours() {
+        faults.switchOn(Fault.WALLET_DOWN, null, Duration.ZERO);
+        faults.switchOn(Fault.PROVISIONER_LATE, 3, Duration.ofMinutes(20));
+        look(visitor(), "light");
+        look(visitor().chinese(), "zh");
+        look(visitor().narrow().dark(), "390-dark");
+        look(visitor().with(options -> options.setViewportSize(360, 740)).dark().chinese(), "360-zh-dark");
+    }
+
+    private void look(Visitor visitor, String name) {
+        Page page = signedIn(visitor, customers.unverified().email());
+        page.navigate("/account");
+        look(page, "profile-unverified-" + name);
+        page.locator("main form button").click();
+        look(page, "profile-" + name);
+        page.navigate("/account/security");
+        look(page, "security-" + name);
+        page.navigate("/sandbox");
+        look(page, "sandbox-" + name);
+        page.locator("details.menu summary").click();
+        page.locator("details.menu form button").click();
+        page.navigate("/sign-in");
+        signIn(page, Customers.OPERATOR);
+        page.navigate("/operator/invariants");
+        look(page, "invariants-" + name);
+    }
+
+    private static void verify(Page page) {
+        page.navigate("/account");
+        assertThat(page.locator("#identity")).hasText("Not verified");
+        page.getByRole(AriaRole.BUTTON, named("Verify identity")).click();
+        assertThat(page.locator("#identity")).containsText("Verified since");
+    }
+
+    private static Page signedIn(Visitor visitor, String email) {
+        Page page = visitor.open("/sign-in");
+        signIn(page, email);
+        return page;
+    }
+
+    private static void signIn(Page page, String email) {
+        page.locator("#email").fill(email);
+        page.locator("#password").fill(Customers.PASSWORD);
+        page.locator("main form button").click();
+    }
+}

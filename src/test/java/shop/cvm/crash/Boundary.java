@@ -1,0 +1,23 @@
+package shop.cvm.crash;
+
+/** Places between two lines at which a dying shop could lose money or a machine, in the sequence of a purchase. */
+enum Boundary {
+    DEBITED,
+    FROZEN,
+    LAUNCHED,
+    PAYMENT_BEFORE_COMMIT,
+    PAYMENT_BEFORE_ANSWER,
+    PAYMENT_OPENED_BEFORE_WALLET_START,
+    WALLET_PAID_BEFORE_NOTIFICATION,
+    CREDIT_BEFORE_COMMIT,
+    CREDITED_BEFORE_ORDER_PAID,
+    CLAIMED_BEFORE_ENSURE,
+    ENSURED_BEFORE_STORED,
+    RUNNING_BEFORE_MESSAGE,
+    ADDRESS_BEFORE_COMMIT,
+    ADDRESS_COMMITTED,
+    HOUR_BEFORE_COMMIT,
+    HOUR_COMMITTED,
+    REFUND_BEFORE_COMMIT,
+    REFUND_COMMITTED
+}

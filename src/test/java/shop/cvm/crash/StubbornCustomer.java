@@ -1,0 +1,172 @@
+package shop.cvm.crash;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.cvm.account.AccountId;
+import shop.cvm.account.Accounts;
+import shop.cvm.audit.Audit;
+import shop.cvm.audit.Invariant;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.Specs;
+import shop.cvm.event.Publications;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
+import shop.cvm.order.Order;
+import shop.cvm.order.OrderProgress;
+import shop.cvm.order.OrderState;
+import shop.cvm.order.Orders;
+import shop.cvm.order.Purchases;
+import shop.cvm.payment.WalletKind;
+import shop.cvm.time.ShopClock;
+import shop.cvm.wallet.WalletHouse;
+
+/** Buys one machine for each boundary, under one token each, and presses everything again after a crash. */
+final class StubbornCustomer {
+
+    /** Who has money: opened by the settings of the sandbox account. */
+    static final String RICH = "stubborn@example.com";
+
+    static final String PASSWORD = "correct horse 8";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+    private final Orders orders;
+    private final WalletHouse house;
+    private final Faults faults;
+    private final Publications publications;
+    private final Audit audit;
+    private final ShopClock clock;
+    private final JdbcClient jdbc;
+    private final AccountId rich;
+    private final AccountId penniless;
+
+    StubbornCustomer(ApplicationContext shop) {
+        this.orders = shop.getBean(Orders.class);
+        this.house = shop.getBean(WalletHouse.class);
+        this.faults = shop.getBean(Faults.class);
+        this.publications = shop.getBean(Publications.class);
+        this.audit = shop.getBean(Audit.class);
+        this.clock = shop.getBean(ShopClock.class);
+        this.jdbc = shop.getBean(JdbcClient.class);
+        Accounts accounts = shop.getBean(Accounts.class);
+        this.rich = accounts.openedOrFound(RICH, PASSWORD).id();
+        this.penniless =
+                accounts.openedOrFound("penniless@example.com", PASSWORD).id();
+    }
+
+    /** Does what leads to the boundary, and comes back only if it is not reached. */
+    void walkInto(Boundary boundary) {
+        if (isRefund(boundary)) {
+            faults.switchOn(Fault.PROVISIONER_NO_CAPACITY, null, Duration.ZERO);
+        }
+        Order order = place(boundary);
+        if (isAfterDelivery(boundary)) {
+            pay(boundary, order);
+            until(() -> progress(boundary, order).machines().isRunning());
+            Boundaries.arm(boundary);
+            clock.advance(isHour(boundary) ? Duration.ofHours(1) : Duration.ZERO);
+        } else {
+            Boundaries.arm(boundary);
+            pay(boundary, order);
+        }
+        until(() -> false);
+    }
+
+    /** Presses everything again and waits until the purchase has come right. */
+    void finish(Boundary boundary) {
+        faults.switchAllOff();
+        Order order = place(boundary);
+        if (!isByWallet(boundary) || boundary == Boundary.PAYMENT_OPENED_BEFORE_WALLET_START) {
+            pay(boundary, order);
+        }
+        OrderState end = isRefund(boundary) ? OrderState.REFUNDED : OrderState.DELIVERED;
+        until(() -> isSettled(progress(boundary, order), end) && unsettledHours() == 0);
+    }
+
+    /** Everything that the parent checks, in one line. */
+    String account() {
+        until(() -> publications.outstanding() == 0);
+        List<String> broken = audit.invariants().stream()
+                .filter(invariant -> !invariant.holds())
+                .map(Invariant::toString)
+                .toList();
+        return "orders=" + count("select count(*) from orders where state = 'PAID'")
+                + " machines=" + count("select count(*) from instances where state = 'RUNNING'")
+                + " failed=" + count("select count(*) from instances where state = 'LAUNCH_FAILED'")
+                + " refunds=" + count("select count(*) from entries where reference like 'refund:%'")
+                + " topUps=" + count("select count(*) from entries where reference like 'top-up:%'")
+                + " created=" + count("select count(*) from messages where kind = 'INSTANCE_CREATED'")
+                + " refunded=" + count("select count(*) from messages where kind = 'ORDER_REFUNDED'")
+                + " made=" + count("select count(*) from simulated_machines")
+                + " unsettled=" + unsettledHours()
+                + " broken=" + broken;
+    }
+
+    /** Accounts with an hour that is over and not deducted. */
+    private long unsettledHours() {
+        return jdbc.sql("select count(*) from usage_accounts where due_at <= ?")
+                .param(clock.now().atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    private OrderProgress progress(Boundary boundary, Order order) {
+        return orders.order(buyer(boundary), order.number());
+    }
+
+    private AccountId buyer(Boundary boundary) {
+        return isByWallet(boundary) ? penniless : rich;
+    }
+
+    private static boolean isSettled(OrderProgress progress, OrderState end) {
+        return progress.state() == end
+                && (end == OrderState.REFUNDED || progress.machines().isAddressed());
+    }
+
+    private Order place(Boundary boundary) {
+        boolean byHour = boundary == Boundary.FROZEN || isHour(boundary);
+        InstanceSpec spec = byHour ? Specs.postpaid() : Specs.prepaid();
+        return orders.place(buyer(boundary), List.of(Purchases.of(spec, 1)), boundary.name());
+    }
+
+    private void pay(Boundary boundary, Order order) {
+        if (isByWallet(boundary)) {
+            orders.payByWallet(penniless, order.number(), WalletKind.WECHAT_PAY)
+                    .ifPresent(payment -> house.pay(penniless, payment.number()));
+        } else {
+            orders.payFromBalance(rich, order.number());
+        }
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    static boolean isByWallet(Boundary boundary) {
+        return boundary == Boundary.PAYMENT_OPENED_BEFORE_WALLET_START
+                || boundary == Boundary.WALLET_PAID_BEFORE_NOTIFICATION
+                || boundary == Boundary.CREDIT_BEFORE_COMMIT
+                || boundary == Boundary.CREDITED_BEFORE_ORDER_PAID;
+    }
+
+    private static boolean isAfterDelivery(Boundary boundary) {
+        return boundary == Boundary.ADDRESS_BEFORE_COMMIT || boundary == Boundary.ADDRESS_COMMITTED || isHour(boundary);
+    }
+
+    private static boolean isHour(Boundary boundary) {
+        return boundary == Boundary.HOUR_BEFORE_COMMIT || boundary == Boundary.HOUR_COMMITTED;
+    }
+
+    static boolean isRefund(Boundary boundary) {
+        return boundary == Boundary.REFUND_BEFORE_COMMIT || boundary == Boundary.REFUND_COMMITTED;
+    }
+
+    private static void until(Callable<Boolean> fact) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(fact);
+    }
+}

@@ -1,0 +1,33 @@
+package shop.cvm.event;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.modulith.events.ApplicationModuleListener;
+
+/** Hears the news that tests publish. */
+@TestComponent
+public class TestNews {
+
+    private final ConcurrentHashMap<String, AtomicInteger> heard = new ConcurrentHashMap<>();
+
+    /**
+     * News of the tests.
+     *
+     * @param failures how often its listener fails before it succeeds
+     */
+    public record Happened(String news, int failures) {}
+
+    int heard(String news) {
+        return heard.getOrDefault(news, new AtomicInteger()).get();
+    }
+
+    @ApplicationModuleListener(id = "test.news")
+    public void on(Happened happened) {
+        int times = heard.computeIfAbsent(happened.news(), news -> new AtomicInteger())
+                .incrementAndGet();
+        if (times <= happened.failures()) {
+            throw new IllegalStateException("As the test asked for");
+        }
+    }
+}
