@@ -6,6 +6,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import shop.cvm.account.Accounts;
 import shop.cvm.account.SignedIn;
@@ -25,6 +26,18 @@ class SignedInSessions extends HttpSessionSecurityContextRepository {
     @Override
     public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
         return new Checked(super.loadDeferredContext(request));
+    }
+
+    /** The older way to ask, which wrappers of repositories still go. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+        SecurityContext found = super.loadContext(holder);
+        return isUpToDate(found.getAuthentication()) ? found : SecurityContextHolder.createEmptyContext();
+    }
+
+    private boolean isUpToDate(@Nullable Authentication signedIn) {
+        return signedIn == null || !(signedIn.getPrincipal() instanceof SignedIn user) || accounts.isUpToDate(user);
     }
 
     /** Looked at once, by the first who asks; a page that nobody needs to sign in for may not ask. */
@@ -52,10 +65,6 @@ class SignedInSessions extends HttpSessionSecurityContextRepository {
         public boolean isGenerated() {
             get();
             return isOver || stored.isGenerated();
-        }
-
-        private boolean isUpToDate(@Nullable Authentication signedIn) {
-            return signedIn == null || !(signedIn.getPrincipal() instanceof SignedIn user) || accounts.isUpToDate(user);
         }
     }
 }
