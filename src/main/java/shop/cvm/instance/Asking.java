@@ -110,7 +110,7 @@ class Asking {
         if (subnet == null) {
             throw new IllegalStateException("Subnet " + instance.subnet() + " is gone");
         }
-        String secret = instance.loginSecret();
+        String secret = instance.access().secret();
         String key = instance.keyPair().map(keys::get).orElse(null);
         return MachineSpec.of(instance, subnet, secret == null ? null : secrets.decrypt(secret), key);
     }

@@ -30,9 +30,6 @@ import shop.cvm.time.ShopCalendar;
 @Table(name = "instances")
 public class Instance {
 
-    private static final Duration PASSWORD_KEPT = Duration.ofDays(7);
-    private static final Duration TIME_TO_LOOK = Duration.ofDays(1);
-    private static final Duration ANSWER_KEPT = Duration.ofMinutes(1);
     private static final String CLOUD = "CLOUD";
 
     @Id
@@ -66,18 +63,12 @@ public class Instance {
     private String name;
     private String hostName;
     private boolean autoRenew;
-    private String subnetId;
-    private String securityGroupId;
-    private @Nullable String privateIp;
-    private @Nullable String publicIp;
 
-    @Enumerated(EnumType.STRING)
-    private LoginKind loginKind;
+    @Embedded
+    private NetworkInterface network;
 
-    private @Nullable String loginSecret;
-    private @Nullable Instant loginSecretUntil;
-    private @Nullable String shownTo;
-    private @Nullable String keyPairId;
+    @Embedded
+    private Access access;
 
     @Enumerated(EnumType.STRING)
     private InstanceState state;
@@ -89,7 +80,6 @@ public class Instance {
     private StoppedMode stoppedMode;
 
     private boolean shelved;
-    private boolean networkCut;
 
     private Instant paidAt;
 
@@ -97,7 +87,6 @@ public class Instance {
     private Making making;
 
     private @Nullable Instant runningAt;
-    private @Nullable Instant addressedAt;
     private @Nullable Instant expiresAt;
 
     @Embedded
@@ -135,14 +124,8 @@ public class Instance {
         this.hostName = naming.hostName();
         this.rates = launch.rates();
         this.autoRenew = launch.autoRenew();
-        this.subnetId = place.subnet().subnetId();
-        this.securityGroupId = place.securityGroup().securityGroupId();
-        this.loginKind = launch.login().kind();
-        this.loginSecret = secret;
-        this.loginSecretUntil = secret == null ? null : launch.paidAt().plus(PASSWORD_KEPT);
-        this.keyPairId = launch.login().keyPair() == null
-                ? null
-                : launch.login().keyPair().keyPairId();
+        this.network = new NetworkInterface(place.subnet(), place.securityGroup());
+        this.access = new Access(launch.login(), secret, launch.paidAt());
         this.state = InstanceState.PENDING;
         this.isolation = Isolation.NOTISOLATED;
         this.stoppedMode = StoppedMode.KEEP_CHARGING;
@@ -183,11 +166,15 @@ public class Instance {
      * known. Empty if that was left to the machine.
      */
     public String hostName() {
-        return HostNames.addressed(hostName, privateIp);
+        return HostNames.addressed(hostName, network.privateIp());
     }
 
     public InstanceState state() {
         return state;
+    }
+
+    boolean isPending() {
+        return state == InstanceState.PENDING;
     }
 
     public boolean isRunning() {
@@ -221,42 +208,38 @@ public class Instance {
     }
 
     public SubnetId subnet() {
-        return new SubnetId(subnetId);
+        return network.subnet();
     }
 
     public SecurityGroupId securityGroup() {
-        return new SecurityGroupId(securityGroupId);
+        return network.securityGroup();
     }
 
     public Optional<String> privateIp() {
-        return Optional.ofNullable(privateIp);
+        return Optional.ofNullable(network.privateIp());
     }
 
     public Optional<String> publicIp() {
-        return Optional.ofNullable(publicIp);
+        return Optional.ofNullable(network.publicIp());
     }
 
     /** Whether every address it is to have is known. */
     public boolean isAddressed() {
-        return addressedAt != null;
+        return network.addressedAt() != null;
     }
 
     public LoginKind loginKind() {
-        return loginKind;
+        return access.kind();
     }
 
     /** Whose private half lets in; empty for a login by password, and for an instance that is gone. */
     public Optional<KeyPairId> keyPair() {
-        return Optional.ofNullable(keyPairId).map(KeyPairId::new);
+        return Optional.ofNullable(access.keyPair());
     }
 
     /** Whether a random password waits to be shown, for the first and last time. */
     public boolean hasPasswordToShow() {
-        return (isRunning() || state == InstanceState.STOPPED)
-                && loginKind == LoginKind.RANDOM
-                && loginSecret != null
-                && shownTo == null
-                && !errand.hasPassword();
+        return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && !errand.hasPassword();
     }
 
     /** Prepaid: whether it renews itself. */
@@ -305,7 +288,7 @@ public class Instance {
 
     /** Billed by traffic: whether its public network is cut off because its owner owes money. */
     public boolean isNetworkCut() {
-        return networkCut;
+        return network.isCut();
     }
 
     /** Whether it can be shut down without charge: billed by the hour, with nothing on the disks of its host. */
@@ -343,23 +326,6 @@ public class Instance {
         return before != null && before.version == version;
     }
 
-    @Nullable
-    String loginSecret() {
-        return loginSecret;
-    }
-
-    /** Nobody gets into it any more. */
-    private void forgetLogin() {
-        forgetLoginSecret();
-        keyPairId = null;
-    }
-
-    private void forgetLoginSecret() {
-        loginSecret = null;
-        loginSecretUntil = null;
-        shownTo = null;
-    }
-
     /**
      * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
      *
@@ -368,19 +334,14 @@ public class Instance {
      */
     @Nullable
     String handOutPassword(@Nullable String form, Instant now) {
-        String secret = loginSecret;
-        if (shownTo != null && loginSecretUntil != null) {
-            return shownTo.equals(form) && now.isBefore(loginSecretUntil) ? secret : null;
+        String secret = access.secret();
+        if (access.wasJustShownTo(form, now)) {
+            return secret;
         }
         if (!hasPasswordToShow()) {
             return null;
         }
-        if (form == null) {
-            forgetLoginSecret();
-        } else {
-            shownTo = form;
-            loginSecretUntil = now.plus(ANSWER_KEPT);
-        }
+        access.shown(form, now);
         return secret;
     }
 
@@ -392,14 +353,12 @@ public class Instance {
         return pace;
     }
 
-    @Nullable
-    Instant loginSecretUntil() {
-        return loginSecretUntil;
+    Access access() {
+        return access;
     }
 
-    @Nullable
-    Instant addressedAt() {
-        return addressedAt;
+    NetworkInterface network() {
+        return network;
     }
 
     Errand errand() {
@@ -408,13 +367,9 @@ public class Instance {
 
     /** What has to be asked next. */
     Question question(Instant now) {
-        if (making.isGivenUp() || state.isEnded()) {
-            return Question.DESTROY;
-        }
-        if (isManaged()) {
-            return managingQuestion(now);
-        }
-        return isRunning() || (making.isOverdue(now) && wasAsked()) ? Question.OBSERVE : Question.ENSURE;
+        return isManaged()
+                ? new ManagedSteps(this, now).question()
+                : new MakingSteps(this, now, Duration.ZERO).question();
     }
 
     /** Whether it must not be there, and nobody is about to destroy it: what is ours, not what conflicts with it. */
@@ -430,136 +385,81 @@ public class Instance {
         }
     }
 
-    /** Takes over what the provisioner sees, and says when to look again. Given up, it never comes to run. */
+    /** Takes over what the provisioner sees, and says when to look again. */
     void observed(Observation seen, Instant now, Duration refundWithin) {
-        boolean isFirst = !wasAsked();
-        LaunchFailure late = LaunchFailure.atDeadline(pace.lastFault());
+        MakingSteps steps = new MakingSteps(this, now, refundWithin);
+        boolean isFirst = !steps.wasAsked();
+        ProvisionerFault.Kind before = pace.lastFault();
         pace.answered(null);
-        if (making.isGivenUp()) {
-            vanishing(seen.phase() == Phase.ABSENT, seen.nextLook(), now);
-            return;
-        }
         if (isManaged()) {
-            managed(seen, now);
-            return;
-        }
-        switch (seen.phase()) {
-            case BUILDING -> allocated(now);
-            case RUNNING -> running(seen, now);
-            default -> {}
-        }
-        if (isPending() && seen.phase() == Phase.FAILED) {
-            giveUp(LaunchFailure.IMPOSSIBLE, now, refundWithin);
-        } else if (isPending() && making.isOverdue(now) && !isFirst) {
-            giveUp(late, now, refundWithin);
-        } else if (isAddressed()) {
-            pace.rest();
+            new ManagedSteps(this, now).observed(seen);
         } else {
-            lookAgain(seen.nextLook(), now);
+            steps.observed(seen, before, isFirst);
         }
     }
 
     /** Waits longer after every failure in a row, as long as there is hope. */
     void failed(ProvisionerFault fault, Instant now, Duration refundWithin) {
-        boolean isFirst = !wasAsked();
-        boolean isConflict = fault.kind() == ProvisionerFault.Kind.CONFLICT;
+        MakingSteps steps = new MakingSteps(this, now, refundWithin);
+        boolean isFirst = !steps.wasAsked();
         Instant advised = fault.retryAfter().map(now::plus).orElse(null);
         pace.answered(fault.kind());
-        if (isConflict && (isPending() || making.isGivenUp())) {
-            conflicted(now, refundWithin);
-        } else if (making.isGivenUp()) {
-            vanishing(false, advised, now);
-        } else if (isPending() && fault.kind() == ProvisionerFault.Kind.PERMANENT) {
-            giveUp(LaunchFailure.IMPOSSIBLE, now, refundWithin);
-        } else if (isPending() && making.isOverdue(now) && !isFirst) {
-            giveUp(LaunchFailure.atDeadline(fault.kind()), now, refundWithin);
-        } else if (isManaged()) {
-            managingFailed(fault, advised, now);
+        if (isManaged()) {
+            new ManagedSteps(this, now).failed(fault.kind(), advised);
         } else {
-            lookAgain(advised, now);
+            steps.failed(fault.kind(), advised, isFirst);
         }
     }
 
-    private boolean isPending() {
-        return state == InstanceState.PENDING;
+    /** Whether its owner has decided about it since it ran for the first time, and it does not simply run. */
+    private boolean isManaged() {
+        return !making.isGivenUp() && !isPending() && !isRunning();
     }
 
-    private boolean wasAsked() {
-        return making.allocatedAt() != null || pace.wasTried();
+    /** It runs for the first time. */
+    void ran(Instant now) {
+        become(InstanceState.RUNNING);
+        runningAt = now;
+        access.known(now);
     }
 
-    private void lookAgain(@Nullable Instant advised, Instant now) {
-        pace.lookAgain(advised, now, isPending() ? making.until() : null);
+    /** Its network is as the provisioner sees it; a machine that has given back its host has no public address. */
+    void addressed(Observation seen, Instant now) {
+        network.addressed(seen.privateIp(), shelved ? null : seen.publicIp(), configuration.hasPublicAddress(), now);
     }
 
-    private void giveUp(LaunchFailure reason, Instant now, Duration refundWithin) {
-        making.giveUp(reason, now, refundWithin);
-        pace.startAnew();
-        pace.hurry(now);
+    /** It was given up, and its money goes back. */
+    void launchFailed(Instant now) {
+        become(InstanceState.LAUNCH_FAILED);
+        making.failed(now);
+        access.close();
     }
 
-    /** Nothing of ours is there, and what is there stays untouched. */
-    private void conflicted(Instant now, Duration refundWithin) {
-        if (making.isGivenUp()) {
-            making.conflicted();
-        } else {
-            giveUp(LaunchFailure.CONFLICT, now, refundWithin);
-        }
-        vanishing(true, null, now);
-    }
-
-    /** Its money goes back when nothing is left of it, or when that takes too long to find out. */
-    private void vanishing(boolean confirmed, @Nullable Instant advised, Instant now) {
-        if (isPending() && (confirmed || making.isRefundDue(now))) {
-            become(InstanceState.LAUNCH_FAILED);
-            making.failed(now);
-            forgetLogin();
-        }
-        if (confirmed) {
-            making.vanished(now);
-            pace.rest();
-        } else {
-            pace.lookAgain(advised, now, isPending() ? making.refundBy() : null);
+    /** It has shut down. */
+    void stopped() {
+        become(InstanceState.STOPPED);
+        if (stoppedMode == StoppedMode.STOP_CHARGING) {
+            shelved = true;
+            network.losePublicAddress();
         }
     }
 
-    private void allocated(Instant now) {
-        if (making.allocated(now)) {
-            pace.startAnew();
-        }
+    /** It runs again. */
+    void started() {
+        become(InstanceState.RUNNING);
+        stoppedMode = StoppedMode.KEEP_CHARGING;
     }
 
-    /** A machine that took long to make still leaves its owner time to see the password. */
-    private void showLoginUntilAtLeast(Instant earliest) {
-        if (loginSecretUntil != null && loginSecretUntil.isBefore(earliest)) {
-            loginSecretUntil = earliest;
+    /** Nothing is left of it. */
+    void destroyed(Instant now) {
+        if (state == InstanceState.TERMINATING) {
+            become(InstanceState.TERMINATED);
         }
+        network.loseAddresses();
+        making.vanished(now);
     }
 
-    private void running(Observation seen, Instant now) {
-        allocated(now);
-        if (state != InstanceState.RUNNING) {
-            become(InstanceState.RUNNING);
-            runningAt = now;
-            pace.startAnew();
-            if (loginKind == LoginKind.PASSWORD) {
-                forgetLoginSecret();
-            } else {
-                showLoginUntilAtLeast(now.plus(TIME_TO_LOOK));
-            }
-        }
-        addresses(seen, now);
-    }
-
-    private void addresses(Observation seen, Instant now) {
-        privateIp = seen.privateIp();
-        publicIp = shelved ? null : seen.publicIp();
-        if (addressedAt == null && privateIp != null && (publicIp != null || !configuration.hasPublicAddress())) {
-            addressedAt = now;
-        }
-    }
-
-    private void become(InstanceState next) {
+    void become(InstanceState next) {
         if (!state.canBecome(next)) {
             throw new IllegalStateException("Instance " + instanceId + " is " + state + " and cannot become " + next);
         }
@@ -611,7 +511,7 @@ public class Instance {
      */
     boolean isolate(Instant now) {
         if (configuration.isPrepaid()) {
-            networkCut = true;
+            network.cut();
             return true;
         }
         if (isPending()) {
@@ -631,7 +531,7 @@ public class Instance {
 
     /** Its owner has paid: it can be started again. */
     void release() {
-        networkCut = false;
+        network.join();
         if (isolation == Isolation.ARREAR) {
             isolation = Isolation.NOTISOLATED;
         }
@@ -664,11 +564,7 @@ public class Instance {
             errand.asked(now, true);
         }
         errand.newPassword(secret);
-        loginKind = kind;
-        keyPairId = null;
-        shownTo = null;
-        loginSecret = kind == LoginKind.RANDOM ? secret : null;
-        loginSecretUntil = kind == LoginKind.RANDOM ? now.plus(PASSWORD_KEPT) : null;
+        access.change(kind, secret, now);
         act(now);
     }
 
@@ -695,7 +591,7 @@ public class Instance {
     private void end(Instant now) {
         become(InstanceState.TERMINATING);
         endedAt = now;
-        forgetLogin();
+        access.close();
         errand.dropped();
         act(now);
     }
@@ -711,123 +607,5 @@ public class Instance {
         pace.answered(null);
         pace.startAnew();
         pace.hurry(now);
-    }
-
-    /** Whether its owner has decided about it since it ran for the first time, and it does not simply run. */
-    private boolean isManaged() {
-        return !isPending() && !isRunning() && state != InstanceState.LAUNCH_FAILED;
-    }
-
-    private Question managingQuestion(Instant now) {
-        boolean goesOff = state == InstanceState.STOPPING || (state == InstanceState.REBOOTING && errand.startsAgain());
-        if (goesOff) {
-            Question off = stoppedMode == StoppedMode.STOP_CHARGING ? Question.SHELVE : Question.POWER_OFF;
-            return errand.isOverdue(now) ? Question.FORCE_OFF : off;
-        }
-        if (errand.hasPassword()) {
-            return Question.SET_PASSWORD;
-        }
-        return state == InstanceState.STOPPED ? Question.OBSERVE : Question.POWER_ON;
-    }
-
-    private void managed(Observation seen, Instant now) {
-        if (state.isEnded()) {
-            destroyed(seen.phase() == Phase.ABSENT, seen.nextLook(), now);
-            return;
-        }
-        if (seen.phase() == Phase.RUNNING || seen.phase() == Phase.STOPPED) {
-            addresses(seen, now);
-        }
-        boolean gotOn = seen.phase() != Phase.ABSENT && gotOn(managingQuestion(now), seen.phase());
-        if (gotOn) {
-            pace.startAnew();
-        }
-        goOn(gotOn, seen.nextLook(), now);
-    }
-
-    private void managingFailed(ProvisionerFault fault, @Nullable Instant advised, Instant now) {
-        if (state.isEnded() && fault.kind() == ProvisionerFault.Kind.CONFLICT) {
-            destroyed(true, null, now);
-        } else if (managingQuestion(now) == Question.SET_PASSWORD && fault.kind() == ProvisionerFault.Kind.PERMANENT) {
-            forgetLoginSecret();
-            passwordSettled();
-            goOn(true, advised, now);
-        } else {
-            lookAgain(advised, now);
-        }
-    }
-
-    /** @return whether what was asked has come about */
-    private boolean gotOn(Question asked, Phase phase) {
-        return switch (asked) {
-            case POWER_OFF, SHELVE, FORCE_OFF -> wentOff(phase);
-            case POWER_ON -> cameUp(phase);
-            case SET_PASSWORD -> passwordSettled();
-            case OBSERVE, ENSURE, DESTROY -> false;
-        };
-    }
-
-    private boolean wentOff(Phase phase) {
-        if (phase != Phase.STOPPED) {
-            return false;
-        }
-        if (state == InstanceState.REBOOTING) {
-            errand.wentOff();
-        } else {
-            become(InstanceState.STOPPED);
-            shelve();
-        }
-        return true;
-    }
-
-    private void shelve() {
-        if (stoppedMode == StoppedMode.STOP_CHARGING) {
-            shelved = true;
-            publicIp = null;
-        }
-    }
-
-    private boolean cameUp(Phase phase) {
-        if (phase != Phase.RUNNING) {
-            return false;
-        }
-        become(InstanceState.RUNNING);
-        stoppedMode = StoppedMode.KEEP_CHARGING;
-        errand.done();
-        return true;
-    }
-
-    private boolean passwordSettled() {
-        errand.forgetPassword();
-        if (state == InstanceState.STOPPED && errand.startsAgain()) {
-            become(InstanceState.STARTING);
-            errand.wentOff();
-        }
-        return true;
-    }
-
-    private void goOn(boolean gotOn, @Nullable Instant advised, Instant now) {
-        boolean more = state.isPassing() || errand.hasPassword();
-        if (more && gotOn) {
-            pace.hurry(now);
-        } else if (more || !isAddressed()) {
-            lookAgain(advised, now);
-        } else {
-            pace.rest();
-        }
-    }
-
-    private void destroyed(boolean confirmed, @Nullable Instant advised, Instant now) {
-        if (!confirmed) {
-            lookAgain(advised, now);
-            return;
-        }
-        if (state == InstanceState.TERMINATING) {
-            become(InstanceState.TERMINATED);
-        }
-        privateIp = null;
-        publicIp = null;
-        making.vanished(now);
-        pace.rest();
     }
 }

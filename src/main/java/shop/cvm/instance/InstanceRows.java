@@ -38,8 +38,8 @@ interface InstanceRows extends Repository<Instance, String> {
     List<Instance> expiring(String accountId, int limit);
 
     @Query("""
-            select new shop.cvm.instance.KeyPairUse(i.keyPairId, count(i)) from Instance i
-            where i.accountId = :accountId and i.keyPairId is not null group by i.keyPairId
+            select new shop.cvm.instance.KeyPairUse(i.access.keyPairId, count(i)) from Instance i
+            where i.accountId = :accountId and i.access.keyPairId is not null group by i.access.keyPairId
             """)
     List<KeyPairUse> countByKeyPair(String accountId);
 
@@ -57,9 +57,9 @@ interface InstanceRows extends Repository<Instance, String> {
             select new shop.cvm.instance.LaunchProgress(
                 i.orderNumber, count(i), count(i.making.givenUpAt), count(i.making.failedAt),
                 count(case when i.making.givenUpAt is null then i.making.allocatedAt end),
-                count(i.runningAt), count(i.addressedAt),
+                count(i.runningAt), count(i.network.addressedAt),
                 max(case when i.making.givenUpAt is null then i.making.allocatedAt end),
-                max(i.runningAt), max(i.addressedAt), max(i.making.failedAt))
+                max(i.runningAt), max(i.network.addressedAt), max(i.making.failedAt))
             from Instance i where i.orderNumber in :orderNumbers group by i.orderNumber
             """)
     List<LaunchProgress> progress(Collection<String> orderNumbers);
@@ -67,7 +67,7 @@ interface InstanceRows extends Repository<Instance, String> {
     /** What is charged by use of these machines; a machine that was paid in advance and has no traffic has nothing. */
     @Query("""
             select new shop.cvm.instance.UsedComponent(
-                i.instanceId, i.accountId, i.configuration.chargeType, i.state, i.isolation, i.stoppedMode, i.networkCut,
+                i.instanceId, i.accountId, i.configuration.chargeType, i.state, i.isolation, i.stoppedMode, i.network.networkCut,
                 r.component, r.quantity, r.rate, r.steps.secondAfter, r.steps.secondRate, r.steps.thirdAfter, r.steps.thirdRate)
             from Instance i join i.rates r where i.instanceId in :instanceIds order by i.instanceId
             """)
@@ -102,8 +102,8 @@ interface InstanceRows extends Repository<Instance, String> {
 
     @Modifying
     @Query("""
-            update versioned Instance i set i.loginSecret = null, i.loginSecretUntil = null, i.shownTo = null
-            where i.loginSecretUntil <= :now and i.state <> shop.cvm.instance.InstanceState.PENDING
+            update versioned Instance i set i.access.loginSecret = null, i.access.loginSecretUntil = null, i.access.shownTo = null
+            where i.access.loginSecretUntil <= :now and i.state <> shop.cvm.instance.InstanceState.PENDING
             """)
     int forgetLoginSecrets(Instant now);
 

@@ -194,7 +194,7 @@ class PowerTests extends MachineFixture {
 
         assertThat(listening.heard).isEqualTo(ANOTHER_PASSWORD);
         assertThat(machine().isGettingPassword()).isFalse();
-        assertThat(machine().loginSecret()).isNull();
+        assertThat(machine().access().secret()).isNull();
         assertThat(machine().state()).isEqualTo(InstanceState.STOPPED);
         assertThat(nextStepAt()).isNull();
     }

@@ -1,0 +1,130 @@
+package shop.cvm.instance;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the provisioner's answers mean for a machine whose owner has decided about it since it ran for the first time:
+ * it goes off, comes up, learns another password, or is destroyed.
+ */
+class ManagedSteps {
+
+    private final Instance instance;
+    private final Errand errand;
+    private final Pace pace;
+    private final Instant now;
+
+    ManagedSteps(Instance instance, Instant now) {
+        this.instance = instance;
+        this.errand = instance.errand();
+        this.pace = instance.pace();
+        this.now = now;
+    }
+
+    Question question() {
+        InstanceState state = instance.state();
+        if (state.isEnded()) {
+            return Question.DESTROY;
+        }
+        boolean goesOff = state == InstanceState.STOPPING || (state == InstanceState.REBOOTING && errand.startsAgain());
+        if (goesOff) {
+            Question off = instance.stoppedMode() == StoppedMode.STOP_CHARGING ? Question.SHELVE : Question.POWER_OFF;
+            return errand.isOverdue(now) ? Question.FORCE_OFF : off;
+        }
+        if (errand.hasPassword()) {
+            return Question.SET_PASSWORD;
+        }
+        return state == InstanceState.STOPPED ? Question.OBSERVE : Question.POWER_ON;
+    }
+
+    void observed(Observation seen) {
+        if (instance.state().isEnded()) {
+            destroyed(seen.phase() == Phase.ABSENT, seen.nextLook());
+            return;
+        }
+        if (seen.phase() == Phase.RUNNING || seen.phase() == Phase.STOPPED) {
+            instance.addressed(seen, now);
+        }
+        boolean gotOn = seen.phase() != Phase.ABSENT && gotOn(question(), seen.phase());
+        if (gotOn) {
+            pace.startAnew();
+        }
+        goOn(gotOn, seen.nextLook());
+    }
+
+    void failed(ProvisionerFault.Kind fault, @Nullable Instant advised) {
+        if (instance.state().isEnded() && fault == ProvisionerFault.Kind.CONFLICT) {
+            destroyed(true, null);
+        } else if (question() == Question.SET_PASSWORD && fault == ProvisionerFault.Kind.PERMANENT) {
+            instance.access().forgetSecret();
+            passwordSettled();
+            goOn(true, advised);
+        } else {
+            lookAgain(advised);
+        }
+    }
+
+    /** @return whether what was asked has come about */
+    private boolean gotOn(Question asked, Phase phase) {
+        return switch (asked) {
+            case POWER_OFF, SHELVE, FORCE_OFF -> wentOff(phase);
+            case POWER_ON -> cameUp(phase);
+            case SET_PASSWORD -> passwordSettled();
+            case OBSERVE, ENSURE, DESTROY -> false;
+        };
+    }
+
+    private boolean wentOff(Phase phase) {
+        if (phase != Phase.STOPPED) {
+            return false;
+        }
+        if (instance.state() == InstanceState.REBOOTING) {
+            errand.wentOff();
+        } else {
+            instance.stopped();
+        }
+        return true;
+    }
+
+    private boolean cameUp(Phase phase) {
+        if (phase != Phase.RUNNING) {
+            return false;
+        }
+        instance.started();
+        errand.done();
+        return true;
+    }
+
+    private boolean passwordSettled() {
+        errand.forgetPassword();
+        if (instance.state() == InstanceState.STOPPED && errand.startsAgain()) {
+            instance.become(InstanceState.STARTING);
+            errand.wentOff();
+        }
+        return true;
+    }
+
+    private void goOn(boolean gotOn, @Nullable Instant advised) {
+        boolean more = instance.state().isPassing() || errand.hasPassword();
+        if (more && gotOn) {
+            pace.hurry(now);
+        } else if (more || !instance.isAddressed()) {
+            lookAgain(advised);
+        } else {
+            pace.rest();
+        }
+    }
+
+    private void destroyed(boolean confirmed, @Nullable Instant advised) {
+        if (!confirmed) {
+            lookAgain(advised);
+            return;
+        }
+        instance.destroyed(now);
+        pace.rest();
+    }
+
+    private void lookAgain(@Nullable Instant advised) {
+        pace.lookAgain(advised, now, null);
+    }
+}
