@@ -23,6 +23,9 @@ final class DeliveryRun {
     private static final int ROUNDS = 3;
     private static final int TICKS = 200;
 
+    /** A region has a 32nd of the range, and all machines are in one. */
+    private static final String PLENTY_OF_ADDRESSES = "--shop.instance.simulated.public-range=240.0.0.0/4";
+
     private final Instances instances;
     private final Publications publications;
     private final ShopClock clock;
@@ -40,7 +43,7 @@ final class DeliveryRun {
 
     /** @param args the address of the database */
     public static void main(String[] args) throws InterruptedException {
-        try (ConfigurableApplicationContext shop = BenchProcess.shop(args[0])) {
+        try (ConfigurableApplicationContext shop = BenchProcess.shop(args[0], PLENTY_OF_ADDRESSES)) {
             new DeliveryRun(shop).run();
         }
     }

@@ -48,19 +48,19 @@ final class DueMachines {
     /** All that the shop leaves behind when it has made them: the machines with their addresses, who runs, and the messages. */
     private static final List<String> MADE = List.of("""
             insert into simulated_machines
-                (machine_id, fingerprint, is_on, ready_at, address_at, pool, private_ip, public_ip)
+                (machine_id, fingerprint, is_on, ready_at, address_at, pool, private_ip, public_pool, public_ip)
             select instance_id, encode(sha256(instance_id::bytea), 'hex'), true, now(),
                 now() + interval '1 minute' + random() * interval '4 minutes', subnet_id,
                 '172.16.' || (inner_number + 1) / 256 || '.' || (inner_number + 1) % 256,
-                '198.' || 18 + number / 65536 || '.' || number / 256 % 256 || '.' || number % 256
+                'public:' || region_id, '198.' || 18 + number / 65536 || '.' || number / 256 % 256 || '.' || number % 256
             from (
-                select instance_id, subnet_id, row_number() over (partition by subnet_id) as inner_number,
+                select instance_id, region_id, subnet_id, row_number() over (partition by subnet_id) as inner_number,
                     row_number() over () as number
                 from instances where next_step_at <= now() and state = 'PENDING') due
             """, """
-            insert into simulated_pools (pool, next_number)
-            select pool, count(*) from simulated_machines group by pool union all
-            select 'public', count(*) from simulated_machines
+            insert into simulated_pools (pool, next_number, part)
+            select pool, count(*), null from simulated_machines group by pool union all
+            select public_pool, count(*), row_number() over () - 1 from simulated_machines group by public_pool
             """, """
             update instances i set state = 'RUNNING', allocated_at = now(), running_at = now(),
                 next_step_at = m.address_at, attempt = 0, version = version + 1

@@ -40,8 +40,9 @@ public record InstanceSettings(
      * @param prepaidAddressMax longest time from payment to addresses of a prepaid machine
      * @param postpaidAddressMin shortest time from payment to addresses of a postpaid machine
      * @param postpaidAddressMax longest time from payment to addresses of a postpaid machine
-     * @param publicRange where public addresses come from. The default is set aside for tests of network equipment
-     *     (RFC 2544) and leads nowhere, so that nobody connects to a stranger's machine.
+     * @param publicRange where public addresses come from, a 32nd part for each region; a prefix of 0 to 25. The default
+     *     is set aside for tests of network equipment (RFC 2544) and leads nowhere, so that nobody connects to a
+     *     stranger's machine; it has 4,094 for each region.
      */
     public record Simulated(
             @DefaultValue("0s") Duration bootMin,
@@ -52,11 +53,17 @@ public record InstanceSettings(
             @DefaultValue("10m") Duration postpaidAddressMax,
             @DefaultValue("198.18.0.0/15") String publicRange) {
 
+        private static final int LONGEST_PUBLIC_PREFIX = 25;
+
         public Simulated {
             requireOrder("boot", bootMin, bootMax);
             requireOrder("prepaid-address", prepaidAddressMin, prepaidAddressMax);
             requireOrder("postpaid-address", postpaidAddressMin, postpaidAddressMax);
-            Cidr.of(publicRange);
+            if (Cidr.of(publicRange).prefix() > LONGEST_PUBLIC_PREFIX) {
+                throw new IllegalArgumentException("shop.instance.simulated.public-range is " + publicRange
+                        + "; it must be large enough to give every region a part, /" + LONGEST_PUBLIC_PREFIX
+                        + " or more addresses");
+            }
         }
 
         private static void requireOrder(String name, Duration min, Duration max) {

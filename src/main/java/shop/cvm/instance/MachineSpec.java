@@ -18,7 +18,8 @@ import shop.cvm.network.Subnet;
  * @param name what the customer calls it; may be empty
  * @param hostName what it is to call itself, where {@code {IP}} stands for its private address with hyphens in place of
  *     dots; empty to leave that to the provisioner
- * @param zone where it is to be
+ * @param region where it is to be
+ * @param zone which part of the region
  * @param instanceType for example {@code S5.MEDIUM4}
  * @param vcpu number of virtual processors
  * @param memoryGib memory in GiB
@@ -36,6 +37,7 @@ public record MachineSpec(
         InstanceId id,
         String name,
         String hostName,
+        String region,
         String zone,
         String instanceType,
         int vcpu,
@@ -61,6 +63,7 @@ public record MachineSpec(
                 instance.id(),
                 instance.name(),
                 instance.hostName(),
+                shape.regionId(),
                 configuration.zoneId(),
                 configuration.instanceType(),
                 shape.vcpu(),

@@ -1,5 +1,7 @@
 package shop.cvm.instance;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,7 +54,7 @@ class SimulatedHosts {
      * @return all of them that exist now; for the others there is no room
      */
     Map<InstanceId, SimulatedMachine> make(List<Wanted> wanted, Instant now) {
-        Map<String, AddressPool> pools = addresses.open(ranges(wanted));
+        Map<String, AddressPool> pools = addresses.open(subnets(wanted), publicPools(wanted));
         // Whoever waited for the lock may find that some were made meanwhile.
         Map<InstanceId, SimulatedMachine> made = new HashMap<>(
                 machines.find(wanted.stream().map(it -> it.machine().id()).toList()));
@@ -69,8 +72,8 @@ class SimulatedHosts {
 
     /** @throws ProvisionerFault if no public address is left */
     SimulatedMachine readdress(SimulatedMachine machine) {
-        Map<String, AddressPool> pools = addresses.open(Map.of(AddressPools.PUBLIC, Cidr.of(settings.publicRange())));
-        String address = take(pools, AddressPools.PUBLIC)
+        Map<String, AddressPool> pools = addresses.open(Map.of(), Set.of(machine.publicPool()));
+        String address = take(pools, machine.publicPool())
                 .orElseThrow(() -> new ProvisionerFault(
                         Kind.CAPACITY, Effect.NOT_APPLIED, "No public address is left", null, null));
         addresses.close(pools);
@@ -82,22 +85,30 @@ class SimulatedHosts {
                 Kind.CAPACITY, Effect.NOT_APPLIED, "No room for another machine in " + machine.zone(), null, null);
     }
 
-    private Map<String, Cidr> ranges(List<Wanted> wanted) {
-        Map<String, Cidr> ranges = new HashMap<>();
-        for (Wanted one : wanted) {
-            ranges.put(pool(one.machine()), one.machine().subnet().cidr());
-            if (one.machine().bandwidthMbps() > 0) {
-                ranges.put(AddressPools.PUBLIC, Cidr.of(settings.publicRange()));
-            }
-        }
-        return ranges;
+    private static Map<String, Cidr> subnets(List<Wanted> wanted) {
+        Map<String, Cidr> subnets = new HashMap<>();
+        wanted.forEach(
+                one -> subnets.put(pool(one.machine()), one.machine().subnet().cidr()));
+        return subnets;
+    }
+
+    private static Set<String> publicPools(List<Wanted> wanted) {
+        return wanted.stream()
+                .map(one -> publicPool(one.machine()))
+                .filter(pool -> !pool.isEmpty())
+                .collect(toSet());
+    }
+
+    private static String publicPool(MachineSpec machine) {
+        return machine.bandwidthMbps() > 0 ? AddressPools.publicPool(machine.region()) : "";
     }
 
     private Optional<SimulatedMachine> make(Wanted wanted, Map<String, AddressPool> pools, Instant now) {
         MachineSpec machine = wanted.machine();
         Optional<String> privateIp = take(pools, pool(machine));
-        Optional<String> publicIp = machine.bandwidthMbps() > 0 ? take(pools, AddressPools.PUBLIC) : Optional.empty();
-        if (privateIp.isEmpty() || (publicIp.isEmpty() && machine.bandwidthMbps() > 0)) {
+        String publicPool = publicPool(machine);
+        Optional<String> publicIp = take(pools, publicPool);
+        if (privateIp.isEmpty() || (publicIp.isEmpty() && !publicPool.isEmpty())) {
             return Optional.empty();
         }
         Instant readyAt =
@@ -110,6 +121,7 @@ class SimulatedHosts {
                 addressAt(machine, readyAt),
                 pool(machine),
                 privateIp.get(),
+                publicPool,
                 publicIp.orElse(null),
                 false,
                 wanted.isBusy() ? readyAt : null,

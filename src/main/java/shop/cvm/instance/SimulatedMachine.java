@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt when it has started
  * @param addressAt when its addresses can be seen
  * @param pool the pool its private address comes from
+ * @param publicPool the pool its public address comes from; empty if it is to have none
  * @param publicIp null for none
  * @param isForeign whether it is nothing to do with the shop
  * @param gavePublic whether it gave back a public address and wants another one when it runs again
@@ -22,6 +23,7 @@ record SimulatedMachine(
         Instant addressAt,
         String pool,
         String privateIp,
+        String publicPool,
         @Nullable String publicIp,
         boolean isForeign,
         @Nullable Instant busyUntil,
@@ -62,7 +64,18 @@ record SimulatedMachine(
 
     private SimulatedMachine with(boolean on, @Nullable String publicAddress, boolean gave) {
         return new SimulatedMachine(
-                id, fingerprint, on, readyAt, addressAt, pool, privateIp, publicAddress, isForeign, busyUntil, gave);
+                id,
+                fingerprint,
+                on,
+                readyAt,
+                addressAt,
+                pool,
+                privateIp,
+                publicPool,
+                publicAddress,
+                isForeign,
+                busyUntil,
+                gave);
     }
 
     private Phase phase(Instant now) {

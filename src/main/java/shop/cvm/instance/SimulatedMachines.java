@@ -25,8 +25,8 @@ class SimulatedMachines {
     private static final String INSERT = """
             insert into simulated_machines
                 (machine_id, fingerprint, is_on, ready_at, address_at, pool, private_ip, public_ip, is_foreign, busy_until,
-                gave_public)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                gave_public, public_pool)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -105,6 +105,7 @@ class SimulatedMachines {
             row.setTimestamp(10, Timestamp.from(busyUntil));
         }
         row.setBoolean(11, machine.gavePublic());
+        row.setString(12, machine.publicPool());
     }
 
     private static SimulatedMachine machine(ResultSet row, int number) throws SQLException {
@@ -117,6 +118,7 @@ class SimulatedMachines {
                 row.getTimestamp("address_at").toInstant(),
                 row.getString("pool"),
                 row.getString("private_ip"),
+                row.getString("public_pool"),
                 row.getString("public_ip"),
                 row.getBoolean("is_foreign"),
                 busyUntil == null ? null : busyUntil.toInstant(),

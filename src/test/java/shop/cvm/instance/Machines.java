@@ -6,18 +6,23 @@ final class Machines {
     private Machines() {}
 
     static MachineSpec withId(MachineSpec machine, InstanceId id) {
-        return with(machine, id, machine.memoryGib());
+        return with(machine, id, machine.region(), machine.memoryGib());
     }
 
     static MachineSpec withMemory(MachineSpec machine, int memoryGib) {
-        return with(machine, machine.id(), memoryGib);
+        return with(machine, machine.id(), machine.region(), memoryGib);
     }
 
-    private static MachineSpec with(MachineSpec machine, InstanceId id, int memoryGib) {
+    static MachineSpec in(String region, MachineSpec machine) {
+        return with(machine, machine.id(), region, machine.memoryGib());
+    }
+
+    private static MachineSpec with(MachineSpec machine, InstanceId id, String region, int memoryGib) {
         return new MachineSpec(
                 id,
                 machine.name(),
                 machine.hostName(),
+                region,
                 machine.zone(),
                 machine.instanceType(),
                 machine.vcpu(),

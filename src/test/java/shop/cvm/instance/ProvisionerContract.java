@@ -284,6 +284,7 @@ abstract class ProvisionerContract {
                 InstanceId.next(),
                 "web-1",
                 "web-1.example",
+                "ap-guangzhou",
                 "ap-guangzhou-3",
                 "S5.MEDIUM4",
                 2,

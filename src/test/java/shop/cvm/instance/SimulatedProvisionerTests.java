@@ -1,10 +1,17 @@
 package shop.cvm.instance;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,7 +52,7 @@ class SimulatedProvisionerTests extends ProvisionerContract {
     InstanceId foreignMachine() {
         InstanceId id = InstanceId.next();
         machines.insert(List.of(new SimulatedMachine(
-                id, "another shop's", true, now(), now(), "elsewhere", id.instanceId(), null, true, null, false)));
+                id, "another shop's", true, now(), now(), "elsewhere", id.instanceId(), "", null, true, null, false)));
         return id;
     }
 
@@ -111,6 +118,32 @@ class SimulatedProvisionerTests extends ProvisionerContract {
         assertThat(simulated.ensureAll(second))
                 .filteredOn(answer -> answer.fault() == null)
                 .hasSize(2);
+    }
+
+    /** Regions whose first machines are made at the same moment. */
+    @Test
+    void everyRegionHasAPartOfThePublicRangeForItself() {
+        Subnet subnet = subnet();
+        List<String> regions = IntStream.range(0, 4)
+                .mapToObj(number -> "region-" + UUID.randomUUID().toString().substring(0, 8))
+                .toList();
+        List<MachineSpec> wanted = IntStream.range(0, 12)
+                .mapToObj(number -> Machines.in(regions.get(number % 4), machine(subnet, 1)))
+                .toList();
+
+        List<Outcome<Observation>> outcomes = Races.run(12, number -> () -> simulated.ensure(wanted.get(number)));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        Map<String, Set<String>> parts = made(wanted).stream()
+                .collect(groupingBy(SimulatedMachine::publicPool, mapping(SimulatedProvisionerTests::part, toSet())));
+        assertThat(parts).hasSize(4).allSatisfy((pool, its) -> assertThat(its).hasSize(1));
+        assertThat(parts.values().stream().flatMap(Set::stream)).doesNotHaveDuplicates();
+    }
+
+    /** Of the default range: its 15 bits and five more. */
+    private static String part(SimulatedMachine machine) {
+        String[] bytes = Objects.requireNonNull(machine.publicIp()).split("\\.");
+        return bytes[0] + "." + bytes[1] + "." + Integer.parseInt(bytes[2]) / 16;
     }
 
     @Test
