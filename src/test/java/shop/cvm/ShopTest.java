@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import shop.cvm.billing.Meters;
 import shop.cvm.billing.StoryCustomers;
+import shop.cvm.billing.StoryNews;
 import shop.cvm.catalog.StockReadings;
 import shop.cvm.event.TestNews;
 
@@ -49,5 +50,13 @@ import shop.cvm.event.TestNews;
         })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({Customers.class, Invariants.class, Meters.class, StockReadings.class, StoryCustomers.class, TestNews.class})
+@Import({
+    Customers.class,
+    Invariants.class,
+    Meters.class,
+    StockReadings.class,
+    StoryCustomers.class,
+    StoryNews.class,
+    TestNews.class
+})
 public @interface ShopTest {}

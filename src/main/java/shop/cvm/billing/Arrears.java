@@ -2,7 +2,10 @@ package shop.cvm.billing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 
 /**
@@ -13,8 +16,15 @@ import shop.cvm.account.AccountId;
  * @param stage what has happened so far
  * @param stopAt when its machines are, or were, shut down
  * @param reclaimAt when they are, or were, reclaimed
+ * @param waitsUntil until when they are kept at most because money may be on its way; null if nothing is waited for
  */
-public record Arrears(AccountId account, Instant since, Stage stage, Instant stopAt, Instant reclaimAt) {
+public record Arrears(
+        AccountId account,
+        Instant since,
+        Stage stage,
+        Instant stopAt,
+        Instant reclaimAt,
+        @Nullable Instant waitsUntil) {
 
     /** What has happened to the machines of an account in arrears. */
     public enum Stage {
@@ -27,25 +37,34 @@ public record Arrears(AccountId account, Instant since, Stage stage, Instant sto
     }
 
     static Arrears of(ResultSet row, int number) throws SQLException {
+        Timestamp waitsUntil = row.getTimestamp("waits_until");
         return new Arrears(
                 new AccountId(row.getString("account_id")),
                 row.getTimestamp("since").toInstant(),
                 Stage.valueOf(row.getString("stage")),
                 row.getTimestamp("stop_at").toInstant(),
-                row.getTimestamp("reclaim_at").toInstant());
+                row.getTimestamp("reclaim_at").toInstant(),
+                waitsUntil == null ? null : waitsUntil.toInstant());
     }
 
     /** Arrears that begin. */
     static Arrears begun(AccountId account, Instant since, BillingSettings settings) {
         Instant stopAt = since.plus(settings.runFor());
-        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()));
+        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()), null);
     }
 
     Arrears stopped(Instant until) {
-        return new Arrears(account, since, Stage.STOPPED, stopAt, until);
+        return new Arrears(account, since, Stage.STOPPED, stopAt, until, null);
     }
 
-    Arrears reclaimed() {
-        return new Arrears(account, since, Stage.RECLAIMED, stopAt, reclaimAt);
+    /** Put off until it is known what becomes of money that may be on its way; how long at most does not change again. */
+    Arrears waiting(Instant from, Duration longest) {
+        Instant until = waitsUntil == null ? from.plus(longest) : waitsUntil;
+        return new Arrears(account, since, stage, stopAt, reclaimAt, until);
+    }
+
+    /** @param at when, if it was put off */
+    Arrears reclaimed(Instant at) {
+        return new Arrears(account, since, Stage.RECLAIMED, stopAt, waitsUntil == null ? reclaimAt : at, null);
     }
 }

@@ -21,12 +21,14 @@ import shop.cvm.instance.Instances;
 import shop.cvm.instance.Isolated;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
+import shop.cvm.payment.Payments;
 import shop.cvm.time.ShopClock;
 
 /**
  * Takes accounts in arrears from stage to stage, each in a transaction of its own. Locks the case, then the machines,
  * usage, and last the balance; whether money has come is looked at under those locks, so that nobody loses a machine who
- * paid in time.
+ * paid in time. Nor does anybody whose money is still on its way then: reclaiming waits for payments that were begun
+ * before it was due, and only for these, so that nobody keeps a machine by beginning others.
  */
 @Component
 class ArrearsSteps {
@@ -35,13 +37,17 @@ class ArrearsSteps {
 
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    /** Who stops machines later than this after the announced time keeps them for the whole time from then on. */
+    /** A wallet that gives no answer is asked about as often. */
+    private static final Duration LATER = Duration.ofMinutes(5);
+
+    /** What is done later than this after the announced time gives the whole time from then on. */
     private static final Duration ON_TIME = Duration.ofMinutes(15);
 
     private final ArrearsRows rows;
     private final Instances instances;
     private final Usage usage;
     private final Ledger ledger;
+    private final Payments payments;
     private final ApplicationEventPublisher publisher;
     private final TransactionOperations transaction;
     private final BillingSettings settings;
@@ -52,6 +58,7 @@ class ArrearsSteps {
             Instances instances,
             Usage usage,
             Ledger ledger,
+            Payments payments,
             ApplicationEventPublisher publisher,
             TransactionOperations transaction,
             BillingSettings settings,
@@ -60,6 +67,7 @@ class ArrearsSteps {
         this.instances = instances;
         this.usage = usage;
         this.ledger = ledger;
+        this.payments = payments;
         this.publisher = publisher;
         this.transaction = transaction;
         this.settings = settings;
@@ -85,7 +93,7 @@ class ArrearsSteps {
                     settle(arrears);
                 } else if (arrears.stage() == Stage.RUNNING) {
                     stop(arrears);
-                } else if (!reclaim(arrears)) {
+                } else if (!isPutOff(arrears) && !reclaim(arrears)) {
                     status.setRollbackOnly();
                 }
             }));
@@ -136,13 +144,33 @@ class ArrearsSteps {
             rows.store(arrears, now.plus(SOON));
             return;
         }
-        Instant from = now.isAfter(arrears.stopAt().plus(ON_TIME)) ? now : arrears.stopAt();
-        Arrears stopped = arrears.stopped(from.plus(settings.keepFor()));
+        Arrears stopped = arrears.stopped(begin(arrears.stopAt(), now).plus(settings.keepFor()));
         rows.store(stopped, stopped.reclaimAt());
         if (!isolated.ids().isEmpty()) {
             publisher.publishEvent(
                     new InstancesIsolated(arrears.account(), isolated.ids(), arrears.since(), stopped.reclaimAt()));
         }
+    }
+
+    /**
+     * Puts reclaiming off while a payment is open that was begun before it was due. Whoever asks wallets will know how it
+     * ended, and if money comes, the case is closed at once; here nobody is asked.
+     */
+    private boolean isPutOff(Arrears arrears) {
+        Instant now = clock.now();
+        Arrears waiting = arrears.waiting(begin(arrears.reclaimAt(), now), settings.waitForMoney());
+        Optional<Instant> end = payments.openUntil(arrears.account(), arrears.reclaimAt());
+        if (end.isEmpty() || !now.isBefore(waiting.waitsUntil())) {
+            return false;
+        }
+        Instant next = end.get().isAfter(now) ? end.get() : now.plus(LATER);
+        rows.store(waiting, next.isBefore(waiting.waitsUntil()) ? next : waiting.waitsUntil());
+        return true;
+    }
+
+    /** From when a time is counted that begins at the announced one. */
+    private static Instant begin(Instant announced, Instant now) {
+        return now.isAfter(announced.plus(ON_TIME)) ? now : announced;
     }
 
     /**
@@ -158,7 +186,7 @@ class ArrearsSteps {
         if (ledger.balance(account).available().minus(unfrozen).isPositive()) {
             return false;
         }
-        rows.store(arrears.reclaimed(), null);
+        rows.store(arrears.reclaimed(clock.now()), null);
         if (!reclaimed.isEmpty()) {
             publisher.publishEvent(new InstancesReclaimed(
                     account, reclaimed.stream().map(Instance::id).toList(), arrears.since()));

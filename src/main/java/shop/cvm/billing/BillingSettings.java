@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param warnDays a warning is sent when the balance lasts less than so many days
  * @param runFor how long machines run on after the settlement that the balance did not cover
  * @param keepFor how long they are kept after they were shut down, before they are reclaimed
+ * @param waitForMoney how much longer they are kept at most while a payment that was begun before is still open
  * @param longestPause the longest pause between two tries to settle an account that cannot be settled
  */
 @Validated
@@ -24,4 +25,5 @@ public record BillingSettings(
         @DefaultValue("5") @Positive int warnDays,
         @DefaultValue("2h") @DurationMin Duration runFor,
         @DefaultValue("24h") @DurationMin Duration keepFor,
+        @DefaultValue("24h") @DurationMin Duration waitForMoney,
         @DefaultValue("6h") @DurationMin(seconds = 1) Duration longestPause) {}

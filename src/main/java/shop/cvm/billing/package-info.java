@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Billing",
-        allowedDependencies = {"audit", "pricing", "ledger", "instance"})
+        allowedDependencies = {"audit", "pricing", "ledger", "payment", "instance"})
 package shop.cvm.billing;
 
 import org.jspecify.annotations.NullMarked;

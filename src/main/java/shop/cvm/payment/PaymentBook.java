@@ -72,6 +72,11 @@ class PaymentBook {
                 account.accountId(), orderNumber);
     }
 
+    @Transactional(readOnly = true)
+    public Optional<Instant> openUntil(AccountId account, Instant begunBefore) {
+        return rows.lastEndOfOpen(account.accountId(), begunBefore);
+    }
+
     /** The wallet gave no answer. */
     @Transactional
     public Payment lost(PaymentNumber number) {

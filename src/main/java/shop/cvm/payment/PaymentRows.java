@@ -30,6 +30,13 @@ interface PaymentRows extends Repository<Payment, String> {
     Optional<Payment> findFirstByAccountIdAndOrderNumberAndPaysOrderTrueOrderByCreatedAtDesc(
             String accountId, String orderNumber);
 
+    /** When the last payment of an account ends that is open and was begun before this moment. */
+    @Query("""
+            select max(p.expiresAt) from Payment p
+            where p.accountId = :accountId and p.createdAt < :begunBefore and p.state in (PENDING, UNKNOWN)
+            """)
+    Optional<Instant> lastEndOfOpen(String accountId, Instant begunBefore);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select p from Payment p where p.number = :number")
     Optional<Payment> lock(String number);

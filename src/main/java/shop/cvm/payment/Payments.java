@@ -104,6 +104,15 @@ public class Payments {
         return orderNumbers.isEmpty() ? Set.of() : book.openFor(orderNumbers);
     }
 
+    /**
+     * When the last of the payments ends that this account began before this moment and that may still bring money; empty
+     * if there is none. That it should have ended, and nobody knows how, is possible: its wallet may give no answer.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Instant> openUntil(AccountId account, Instant begunBefore) {
+        return book.openUntil(account, begunBefore);
+    }
+
     /** @throws NoSuchPayment if this account has no such payment */
     @Transactional(readOnly = true)
     public Payment payment(AccountId account, PaymentNumber number) {

@@ -59,6 +59,9 @@ public class ClockPushes implements DisposableBean {
      */
     public void push(Duration duration) {
         Instant now = shopClock.now();
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            throw new ClockGoesForward(now, duration);
+        }
         begin(now, now.plus(duration));
     }
 

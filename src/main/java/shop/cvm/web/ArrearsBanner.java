@@ -3,6 +3,7 @@ package shop.cvm.web;
 import java.time.Instant;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Arrears;
 import shop.cvm.billing.Arrears.Stage;
@@ -40,11 +41,17 @@ public final class ArrearsBanner {
      * @param balance what there is, which is not more than nothing
      * @param stopAt when they are, or were, shut down
      * @param reclaimAt when they are, or were, destroyed
+     * @param waitsUntil if that is put off because a payment is being checked, until when at most; else null
      */
-    public record Notice(Stage stage, Balance balance, Instant stopAt, Instant reclaimAt) {
+    public record Notice(
+            Stage stage,
+            Balance balance,
+            Instant stopAt,
+            Instant reclaimAt,
+            @Nullable Instant waitsUntil) {
 
         static Notice of(Arrears arrears, Balance balance) {
-            return new Notice(arrears.stage(), balance, arrears.stopAt(), arrears.reclaimAt());
+            return new Notice(arrears.stage(), balance, arrears.stopAt(), arrears.reclaimAt(), arrears.waitsUntil());
         }
 
         /** Zero if just nothing is available, which is too little as well. */

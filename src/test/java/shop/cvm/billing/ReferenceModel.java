@@ -15,8 +15,8 @@ import shop.cvm.pricing.Component;
 import shop.cvm.pricing.StepRates;
 
 /**
- * What one customer's usage must come to, worked out anew by hand from when machines were on and off: second by second
- * thinking, no database, no batches. All times are seconds.
+ * What one customer's usage must come to, worked out anew by hand from when machines were on and off and what they cost
+ * then: second by second thinking, no database, no batches. All times are seconds.
  */
 final class ReferenceModel {
 
@@ -36,13 +36,87 @@ final class ReferenceModel {
         this.settled = now.getEpochSecond() / HOUR;
     }
 
-    /** A machine and when each component was charged. */
+    /** A time in which a component was charged at one rate. */
+    private static final class Piece {
+
+        private final InstanceRate rate;
+        private final int configuration;
+        private final long from;
+        private long to = Long.MAX_VALUE;
+
+        Piece(InstanceRate rate, int configuration, long from) {
+            this.rate = rate;
+            this.configuration = configuration;
+            this.from = from;
+        }
+
+        boolean isOpen() {
+            return to == Long.MAX_VALUE;
+        }
+
+        void close(long at) {
+            to = Math.max(at, from);
+        }
+
+        /** How many of its seconds lie in this hour. */
+        long within(long hour) {
+            return Math.max(0, Math.min(to, hour + HOUR) - Math.max(from, hour));
+        }
+    }
+
+    /** A component of a machine: what it costs by now, and when it was charged at which rate. */
+    private static final class Part {
+
+        private final List<Piece> pieces = new ArrayList<>();
+        private InstanceRate rate;
+        private int configuration;
+
+        Part(InstanceRate rate) {
+            this.rate = rate;
+        }
+
+        /** Another rate takes effect, if it is another: its price steps begin anew. */
+        void change(InstanceRate other, long at) {
+            if (isSame(rate, other)) {
+                return;
+            }
+            rate = other;
+            configuration++;
+            if (isOn()) {
+                off(at);
+                on(at);
+            }
+        }
+
+        boolean isOn() {
+            return !pieces.isEmpty() && last().isOpen();
+        }
+
+        void on(long at) {
+            pieces.add(new Piece(rate, configuration, at));
+        }
+
+        void off(long at) {
+            last().close(at);
+        }
+
+        private Piece last() {
+            return pieces.get(pieces.size() - 1);
+        }
+
+        private static boolean isSame(InstanceRate one, InstanceRate other) {
+            return one.quantity() == other.quantity()
+                    && one.rate().compareTo(other.rate()) == 0
+                    && steps(one).equals(steps(other));
+        }
+    }
+
+    /** A machine and what it is made of. */
     static final class Machine {
 
         private final InstanceId id;
-        private final List<InstanceRate> rates;
         private final BigDecimal freeze;
-        private final Map<Component, List<long[]>> on = new EnumMap<>(Component.class);
+        private final Map<Component, Part> parts = new EnumMap<>(Component.class);
         private boolean runs = true;
         private boolean withoutCharge;
         private boolean isIsolated;
@@ -50,9 +124,8 @@ final class ReferenceModel {
 
         Machine(InstanceId id, List<InstanceRate> rates, BigDecimal freeze) {
             this.id = id;
-            this.rates = rates;
             this.freeze = freeze;
-            rates.forEach(rate -> on.put(rate.component(), new ArrayList<>()));
+            rates.forEach(rate -> parts.put(rate.component(), new Part(rate)));
         }
 
         boolean runs() {
@@ -67,6 +140,15 @@ final class ReferenceModel {
             return hasEnded;
         }
 
+        /** One that was shut down without charge can only be started ({@code domain.md} 5.5). */
+        boolean canChange() {
+            return !hasEnded && (runs || !withoutCharge);
+        }
+
+        List<Component> components() {
+            return List.copyOf(parts.keySet());
+        }
+
         private boolean isCharged(Component component) {
             if (hasEnded || isIsolated) {
                 return false;
@@ -79,49 +161,78 @@ final class ReferenceModel {
         }
 
         private void update(long at) {
-            on.forEach((component, pieces) -> {
-                long[] last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
-                boolean isOpen = last != null && last[1] == Long.MAX_VALUE;
-                if (isCharged(component) && !isOpen) {
-                    pieces.add(new long[] {at, Long.MAX_VALUE});
-                } else if (!isCharged(component) && isOpen) {
-                    last[1] = Math.max(at, last[0]);
+            parts.forEach((component, part) -> {
+                if (isCharged(component) && !part.isOn()) {
+                    part.on(at);
+                } else if (!isCharged(component) && part.isOn()) {
+                    part.off(at);
                 }
             });
         }
 
         private BigDecimal costs(long hour) {
             BigDecimal sum = BigDecimal.ZERO;
-            for (InstanceRate rate : rates) {
-                sum = sum.add(costs(rate, hour));
+            for (Map.Entry<Component, Part> part : parts.entrySet()) {
+                sum = sum.add(costs(part.getKey(), part.getValue().pieces, hour));
             }
             return sum.setScale(2, RoundingMode.HALF_UP);
         }
 
-        private BigDecimal costs(InstanceRate rate, long hour) {
-            BigDecimal weighted = BigDecimal.ZERO;
-            BigDecimal traffic = BigDecimal.ZERO;
-            long before = 0;
-            for (long[] piece : on.get(rate.component())) {
-                long from = Math.max(piece[0], hour);
-                long to = Math.min(piece[1], hour + HOUR);
-                if (from < to) {
-                    long begin = before + from - piece[0];
-                    weighted = weighted.add(weighted(rate, begin, begin + to - from));
-                    traffic = traffic.add(TrafficMeter.amount(
-                            TrafficMeter.megabytes(id, Instant.ofEpochSecond(hour), (int) (to - from), rate.quantity()),
-                            rate.rate()));
-                }
-                before += piece[1] == Long.MAX_VALUE ? 0 : piece[1] - piece[0];
+        private BigDecimal costs(Component component, List<Piece> pieces, long hour) {
+            return switch (component) {
+                case TRAFFIC -> traffic(pieces, hour);
+                case BANDWIDTH -> perHour(highest(pieces, hour));
+                default -> perHour(stepped(pieces, hour));
+            };
+        }
+
+        private static BigDecimal perHour(BigDecimal weighted) {
+            return weighted.divide(BigDecimal.valueOf(HOUR), 8, RoundingMode.HALF_UP);
+        }
+
+        private BigDecimal traffic(List<Piece> pieces, long hour) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (Piece piece : pieces) {
+                long megabytes = TrafficMeter.megabytes(
+                        id, Instant.ofEpochSecond(hour), (int) piece.within(hour), piece.rate.quantity());
+                sum = sum.add(TrafficMeter.amount(megabytes, piece.rate.rate()));
             }
-            return rate.component() == Component.TRAFFIC
-                    ? traffic
-                    : weighted.divide(BigDecimal.valueOf(HOUR), 8, RoundingMode.HALF_UP);
+            return sum;
+        }
+
+        /** However short it was, the most expensive bandwidth of the hour counts for all of its seconds. */
+        private static BigDecimal highest(List<Piece> pieces, long hour) {
+            long seconds = 0;
+            BigDecimal highest = BigDecimal.ZERO;
+            for (Piece piece : pieces) {
+                if (piece.within(hour) > 0) {
+                    seconds += piece.within(hour);
+                    highest = highest.max(piece.rate.rate().perHour());
+                }
+            }
+            return highest.multiply(BigDecimal.valueOf(seconds));
+        }
+
+        /** A price step begins so many charged seconds after the configuration did. */
+        private static BigDecimal stepped(List<Piece> pieces, long hour) {
+            BigDecimal sum = BigDecimal.ZERO;
+            int configuration = 0;
+            long before = 0;
+            for (Piece piece : pieces) {
+                before = piece.configuration == configuration ? before : 0;
+                configuration = piece.configuration;
+                if (piece.within(hour) > 0) {
+                    long begin = before + Math.max(piece.from, hour) - piece.from;
+                    sum = sum.add(weighted(piece.rate, begin, begin + piece.within(hour)));
+                }
+                before += piece.isOpen() ? 0 : piece.to - piece.from;
+            }
+            return sum;
         }
 
         /** From one charged second of this machine to another, each at the rate of its step. */
         private static BigDecimal weighted(InstanceRate rate, long from, long to) {
-            StepRates steps = rate.steps() == null ? StepRates.NONE : rate.steps();
+            StepRates steps = steps(rate);
             long second = steps.secondAfter() == null ? Long.MAX_VALUE : steps.secondAfter() * HOUR;
             long third = steps.thirdAfter() == null ? Long.MAX_VALUE : steps.thirdAfter() * HOUR;
             BigDecimal sum = rate.rate().perHour().multiply(between(from, to, 0, second));
@@ -137,6 +248,10 @@ final class ReferenceModel {
         private static BigDecimal between(long from, long to, long low, long high) {
             return BigDecimal.valueOf(Math.max(0, Math.min(to, high) - Math.max(from, low)));
         }
+    }
+
+    private static StepRates steps(InstanceRate rate) {
+        return rate.steps() == null ? StepRates.NONE : rate.steps();
     }
 
     Machine started(InstanceId id, List<InstanceRate> rates, BigDecimal freeze, long at) {
@@ -192,6 +307,11 @@ final class ReferenceModel {
         machine.runs = true;
         machine.withoutCharge = false;
         machine.update(at);
+    }
+
+    /** One of its components costs something else from then on. */
+    void change(Machine machine, InstanceRate rate, long at) {
+        machine.parts.get(rate.component()).change(rate, at);
     }
 
     void end(Machine machine, long at) {

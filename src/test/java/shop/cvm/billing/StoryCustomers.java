@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.ReferenceModel.Machine;
@@ -19,6 +21,8 @@ import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceChanged;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.OwnerInArrears;
@@ -27,6 +31,9 @@ import shop.cvm.instance.StoppedMode;
 import shop.cvm.instance.UsedComponent;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.money.HourlyRate;
+import shop.cvm.pricing.Component;
+import shop.cvm.pricing.StepRates;
 import shop.cvm.time.ShopClock;
 
 /** Customers of stories: whatever they do in the shop, their {@link ReferenceModel} does too. */
@@ -34,22 +41,38 @@ import shop.cvm.time.ShopClock;
 public class StoryCustomers {
 
     private static final int MOST_MACHINES = 3;
+    private static final BigDecimal MBPS = new BigDecimal("0.063");
+    private static final BigDecimal GIGABYTE = new BigDecimal("0.0007");
 
     private final Meters meters;
+    private final StoryNews news;
     private final Instances instances;
     private final Ledger ledger;
     private final Customers customers;
     private final ShopClock clock;
     private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
+    private final ApplicationEventPublisher publisher;
 
     StoryCustomers(
-            Meters meters, Instances instances, Ledger ledger, Customers customers, ShopClock clock, JdbcClient jdbc) {
+            Meters meters,
+            StoryNews news,
+            Instances instances,
+            Ledger ledger,
+            Customers customers,
+            ShopClock clock,
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            ApplicationEventPublisher publisher) {
         this.meters = meters;
+        this.news = news;
         this.instances = instances;
         this.ledger = ledger;
         this.customers = customers;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.publisher = publisher;
     }
 
     /** A customer with the dice that decide what they do, and what they must have paid. */
@@ -82,13 +105,15 @@ public class StoryCustomers {
                 .toList();
         Machine machine =
                 machines.isEmpty() ? null : machines.get(customer.dice().nextInt(machines.size()));
-        int choice = customer.dice().nextInt(10);
+        int choice = customer.dice().nextInt(13);
         if (machine == null || (choice < 2 && machines.size() < MOST_MACHINES)) {
             buy(customer);
         } else if (choice < 5) {
             topUp(customer, (1 + customer.dice().nextInt(250)) + ".50");
         } else if (choice == 5) {
             terminate(customer, machine);
+        } else if (choice > 9 && machine.canChange() && !customer.model().isInArrears()) {
+            change(customer, machine);
         } else if (machine.runs()) {
             stop(customer, machine, choice > 7);
         } else {
@@ -113,46 +138,112 @@ public class StoryCustomers {
                 .map(UsedComponent::rate)
                 .toList();
         return customer.model()
-                .started(
-                        machine.id(),
-                        rates,
-                        machine.cost().unitTotal().getAmount(),
-                        machine.runningAt().orElseThrow().getEpochSecond());
+                .started(machine.id(), rates, machine.cost().unitTotal().getAmount(), news.of(machine.id()));
     }
 
     void topUp(Customer customer, String amount) throws InterruptedException {
-        long before = clock.now().getEpochSecond();
+        news.clearing(customer.account());
         customers.credit(customer.account(), amount);
         meters.heard();
         customer.model().topUp(new BigDecimal(amount));
-        customer.model().review(changedSince(customer, before));
+        review(customer);
     }
 
     void terminate(Customer customer, Machine machine) throws InterruptedException {
         Instance row = instances.instance(customer.account(), customer.model().id(machine));
-        long before = clock.now().getEpochSecond();
+        news.clearing(customer.account());
         instances.terminate(customer.account(), row.id(), row.calledBy());
         meters.heard();
-        customer.model()
-                .end(
-                        machine,
-                        instances
-                                .instance(customer.account(), row.id())
-                                .endedAt()
-                                .orElseThrow()
-                                .getEpochSecond());
-        customer.model().review(changedSince(customer, before));
+        customer.model().end(machine, news.of(row.id()));
+        review(customer);
         meters.deliver();
     }
 
+    /** Money has come, or a freeze was lifted: whatever was held back is charged again if that is enough. */
+    private void review(Customer customer) {
+        news.clearing(customer.account())
+                .ifPresentOrElse(
+                        at -> assertThat(customer.model().review(at))
+                                .as("seed " + customer.seed())
+                                .isTrue(),
+                        () -> assertThat(customer.model().isInArrears()
+                                        && customer.model().available().signum() > 0)
+                                .as("seed " + customer.seed())
+                                .isFalse());
+    }
+
+    /** As whoever changes a machine does: another rate of one component, in the transaction that tells the news. */
+    private void change(Customer customer, Machine machine) {
+        List<Component> components = machine.components();
+        Component component = components.get(customer.dice().nextInt(components.size()));
+        change(customer, machine, rate(component, customer.dice()));
+    }
+
+    void change(Customer customer, Machine machine, InstanceRate rate) {
+        InstanceId id = customer.model().id(machine);
+        transaction.executeWithoutResult(status -> {
+            store(id, rate);
+            publisher.publishEvent(new InstanceChanged(List.of(id)));
+        });
+        customer.model().change(machine, rate, news.of(id));
+    }
+
+    /** Few rates, so that a change sometimes changes nothing; steps close enough to be reached. */
+    private static InstanceRate rate(Component component, Random dice) {
+        int number = 1 + dice.nextInt(8);
+        return switch (component) {
+            case COMPUTE ->
+                new InstanceRate(component, 1, new HourlyRate(BigDecimal.valueOf(number, 1)), steps(number));
+            case BANDWIDTH -> of(component, number, MBPS.multiply(BigDecimal.valueOf(number)));
+            case TRAFFIC -> of(component, 5 * number, BigDecimal.valueOf(number % 2 == 0 ? 80 : 65, 2));
+            default -> of(component, 50 * number, GIGABYTE.multiply(BigDecimal.valueOf(50L * number)));
+        };
+    }
+
+    private static InstanceRate of(Component component, int quantity, BigDecimal perHour) {
+        return new InstanceRate(component, quantity, new HourlyRate(perHour), null);
+    }
+
+    /** None, one or two more. */
+    private static StepRates steps(int number) {
+        HourlyRate second = new HourlyRate(BigDecimal.valueOf(number, 2));
+        HourlyRate third = new HourlyRate(BigDecimal.valueOf(number, 3));
+        return switch (number % 3) {
+            case 0 -> StepRates.NONE;
+            case 1 -> new StepRates(5 * number, second, null, null);
+            default -> new StepRates(5 * number, second, 12 * number, third);
+        };
+    }
+
+    private void store(InstanceId id, InstanceRate rate) {
+        StepRates steps = rate.steps() == null ? StepRates.NONE : rate.steps();
+        jdbc.sql("""
+                        update instance_rates set quantity = ?, rate = ?, second_after = ?, second_rate = ?,
+                            third_after = ?, third_rate = ?
+                        where instance_id = ? and component = ?
+                        """)
+                .param(1, rate.quantity())
+                .param(2, rate.rate().perHour())
+                .param(3, steps.secondAfter(), Types.INTEGER)
+                .param(4, perHour(steps.secondRate()), Types.NUMERIC)
+                .param(5, steps.thirdAfter(), Types.INTEGER)
+                .param(6, perHour(steps.thirdRate()), Types.NUMERIC)
+                .param(7, id.instanceId())
+                .param(8, rate.component().name())
+                .update();
+    }
+
+    private static BigDecimal perHour(HourlyRate rate) {
+        return rate == null ? null : rate.perHour();
+    }
+
     void stop(Customer customer, Machine machine, boolean withoutCharge) {
-        long before = clock.now().getEpochSecond();
         instances.stop(
                 customer.account(),
                 customer.model().id(machine),
                 withoutCharge ? StoppedMode.STOP_CHARGING : StoppedMode.KEEP_CHARGING);
         meters.deliver();
-        customer.model().stop(machine, withoutCharge, changedSince(customer, before));
+        customer.model().stop(machine, withoutCharge, news.of(customer.model().id(machine)));
     }
 
     void start(Customer customer, Machine machine) {
@@ -163,24 +254,9 @@ public class StoryCustomers {
                             instances.power(customer.account(), customer.model().id(machine), PowerAction.START));
             return;
         }
-        long before = clock.now().getEpochSecond();
         instances.power(customer.account(), customer.model().id(machine), PowerAction.START);
         meters.deliver();
-        customer.model().start(machine, changedSince(customer, before));
-    }
-
-    /** The second in which charging changed, which must lie between then and now; then, if it did not change. */
-    private long changedSince(Customer customer, long before) {
-        long changed = jdbc.sql("select max(started_at) from usage_periods where account_id = ?")
-                .param(customer.account().accountId())
-                .query(Timestamp.class)
-                .optional()
-                .map(time -> time.toInstant().getEpochSecond())
-                .orElse(before);
-        assertThat(changed)
-                .as("seed " + customer.seed())
-                .isLessThanOrEqualTo(clock.now().getEpochSecond());
-        return Math.max(changed, before);
+        customer.model().start(machine, news.of(customer.model().id(machine)));
     }
 
     /** What the shop deducted, when, and what it left is what the model says. */

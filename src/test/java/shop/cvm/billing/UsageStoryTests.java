@@ -17,8 +17,9 @@ import shop.cvm.instance.Instances;
 import shop.cvm.time.ShopClock;
 
 /**
- * Fifty customers live through ninety days side by side, each by a seed of their own; what the shop deducted must be what
- * {@link ReferenceModel} works out by hand. A failure names its seed; {@code -Dshop.story.seed=17} plays that one alone:
+ * Fifty customers live through ninety days side by side, each by a seed of their own: they pay, buy, start, stop, change
+ * and give up machines as the dice fall. What the shop deducted must be what {@link ReferenceModel} works out by hand. A
+ * failure names its seed; {@code -Dshop.story.seed=17} plays that one alone:
  * {@code ./mvnw test -Dtest=UsageStoryTests -Dshop.story.seed=17}.
  */
 @ShopTest

@@ -2,6 +2,7 @@ package shop.cvm.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.joda.money.Money;
@@ -27,6 +28,8 @@ import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
+import shop.cvm.payment.Payments;
+import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
 
 /** Whoever owes money is told on every page how much, and what happens when; nobody else is. */
@@ -48,6 +51,9 @@ class ArrearsBannerTests {
 
     @Autowired
     private Ledger ledger;
+
+    @Autowired
+    private Payments payments;
 
     @Autowired
     private TransactionOperations transaction;
@@ -82,6 +88,22 @@ class ArrearsBannerTests {
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+    }
+
+    @Test
+    void whileAPaymentIsBeingCheckedItSaysUntilWhenMachinesAreKept() {
+        meters.hours(3);
+        meters.deliver();
+        Arrears stopped = billing.arrears(customer.id()).orElseThrow();
+        clock.advance(Duration.between(clock.now(), stopped.reclaimAt().minusSeconds(60)));
+        payments.startTopUp(customer.id(), Cny.of("10.00"), WalletKind.TENPAY, null);
+        meters.untilNextHour();
+
+        meters.settle();
+
+        assertThat(banner("/orders").text())
+                .contains("was to be destroyed with its disks at " + show.time(stopped.reclaimAt()))
+                .contains("until " + show.time(stopped.reclaimAt().plus(Duration.ofDays(1))) + " at most");
     }
 
     @Test

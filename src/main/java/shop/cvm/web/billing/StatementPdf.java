@@ -35,7 +35,7 @@ import shop.cvm.web.Show;
 class StatementPdf {
 
     private static final String FONT = "Noto Sans SC";
-    private static final String FONT_FILE = "fonts/NotoSansSC-GB2312.ttf";
+    static final String FONT_FILE = "fonts/NotoSansSC-GB2312.ttf";
     private static final String STYLE_FILE = "statement.css";
     private static final String SCHEME = "statement";
     private static final String STYLE = SCHEME + ":" + STYLE_FILE;
@@ -62,7 +62,7 @@ class StatementPdf {
         context.setVariable("user", user);
         context.setVariable("show", show);
         context.setVariable("at", clock.now());
-        return pdf(templates.process("billing/statement", context));
+        return pdf(Font.GLYPHS.drawable(templates.process("billing/statement", context)));
     }
 
     private static byte[] pdf(String html) {
@@ -98,6 +98,20 @@ class StatementPdf {
             return new ClassPathResource(file).getInputStream();
         } catch (IOException e) {
             throw new UncheckedIOException(file + " belongs to the shop", e);
+        }
+    }
+
+    /** What can be drawn; looked up when the first statement is asked for. */
+    private static final class Font {
+
+        private static final Glyphs GLYPHS = glyphs();
+
+        private static Glyphs glyphs() {
+            try {
+                return Glyphs.of(font());
+            } catch (IOException e) {
+                throw new UncheckedIOException(FONT_FILE + " is no font", e);
+            }
         }
     }
 

@@ -34,7 +34,11 @@ class ClockController {
         this.page = page;
     }
 
-    /** @param unit {@code minutes}, {@code hours} or {@code days}, or {@code to} for a time in the field of that name */
+    /**
+     * @param amount of this unit, or a duration as in ISO 8601 if the unit is {@code advance}
+     * @param unit {@code minutes}, {@code hours}, {@code days} or {@code advance}, or {@code to} for the field of that name
+     * @param to a date or a time
+     */
     @PostMapping("/clock")
     String push(
             @RequestParam(defaultValue = "") String amount,

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -30,8 +29,8 @@ import shop.cvm.sandbox.PushInProgress;
 @ConditionalOnProperty(name = "shop.sandbox.enabled", havingValue = "true")
 class ClockScripts {
 
-    /** So long a script waits for its answer; a longer push goes on without it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Anything; it is waited again. */
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
 
     private final ClockPushes pushes;
     private final FreshShop shop;
@@ -71,12 +70,15 @@ class ClockScripts {
         return ClockView.of(pushes.state());
     }
 
-    /** Answered with 200 when the clock has arrived, with 202 if it is still on its way. */
+    /** Answered when the clock has arrived and everything due is done, however long that takes. */
     @PostMapping(path = "/clock", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ClockView> push(@RequestBody Map<String, Object> wanted) throws InterruptedException {
+    ClockView push(@RequestBody Map<String, Object> wanted) throws InterruptedException {
         ClockTarget.of(wanted).begin(pushes);
-        HttpStatus status = pushes.await(PATIENCE) ? HttpStatus.OK : HttpStatus.ACCEPTED;
-        return ResponseEntity.status(status).body(clock());
+        boolean arrived;
+        do {
+            arrived = pushes.await(A_WHILE);
+        } while (!arrived);
+        return clock();
     }
 
     @PostMapping(path = "/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -106,7 +108,7 @@ class ClockScripts {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.BAD_REQUEST)
     Refusal unreadable(HttpMessageNotReadableException unreadable) {
-        return new Refusal("The body must be a JSON object such as {\"minutes\": 10}");
+        return new Refusal("The body must be a JSON object such as {\"advance\": \"PT1H\"}");
     }
 
     @ExceptionHandler

@@ -295,6 +295,13 @@ class BillPagesTests {
         }
     }
 
+    @Test
+    void onPaperASignStandsForWhatTheFontLacks() throws Exception {
+        instances.rename(account.id(), hourly.id(), "資料庫 web — prod 🚀");
+
+        assertThat(paper("zh")).contains("□料□ web - prod □").doesNotContain("#", "\uFFFD");
+    }
+
     private String paper(String language) throws Exception {
         byte[] pdf = visitor.download(bill + ".pdf", "Accept-Language", language);
         try (PDDocument document = Loader.loadPDF(pdf)) {

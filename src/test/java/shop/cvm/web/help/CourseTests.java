@@ -18,8 +18,8 @@ class CourseTests {
 
     @Test
     void otherSettingsOfArrearsGiveOtherTimes() {
-        ArrearsCourse course = ArrearsCourse.of(
-                new BillingSettings(1, 9, Duration.ofMinutes(90), Duration.ofDays(15), Duration.ofHours(1)));
+        ArrearsCourse course = ArrearsCourse.of(new BillingSettings(
+                1, 9, Duration.ofMinutes(90), Duration.ofDays(15), Duration.ZERO, Duration.ofHours(1)));
 
         assertThat(course.warnDays()).isEqualTo(9);
         assertThat(course.runFor()).isEqualTo(new Length(90, Unit.MINUTES));

@@ -1,6 +1,11 @@
 package shop.cvm.web.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +37,10 @@ import shop.cvm.account.Account;
 import shop.cvm.fault.ActiveFault;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
+import shop.cvm.sandbox.ClockPushes;
+import shop.cvm.sandbox.ClockState;
 import shop.cvm.sandbox.FreshShop;
+import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
@@ -46,6 +55,9 @@ class SandboxTests {
 
     @Autowired
     private FreshShop shop;
+
+    @Autowired
+    private ClockPushes pushes;
 
     @Autowired
     private Faults faults;
@@ -149,16 +161,90 @@ class SandboxTests {
         assertThat(json("POST", "/_sandbox/clock", "{\"to\": \"2020-01-01T00:00:00Z\"}")
                         .body())
                 .startsWith("{\"error\":\"The shop's clock moves forward only");
-        for (String wrong : List.of("{}", "{\"days\": -1}", "{\"to\": \"soon\"}", "{\"weeks\": 1}", "[")) {
-            assertThat(json("POST", "/_sandbox/clock", wrong).statusCode())
-                    .as(wrong)
-                    .isEqualTo(400);
-        }
         for (String path : List.of("/_sandbox/clock", "/_sandbox/reset")) {
             assertThat(send("POST", path, "text/plain", "{\"days\": 1}").statusCode())
                     .as("a page elsewhere could send it to " + path)
                     .isEqualTo(415);
         }
+    }
+
+    @Test
+    void aScriptPushesByADurationOrToADateAsTheShopsZoneHasIt() {
+        Instant before = clock.now();
+        assertThat(json("POST", "/_sandbox/clock", "{\"advance\": \"PT1H\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(clock.now()).isBetween(before.plusSeconds(3600), before.plusSeconds(4500));
+
+        Instant midnight = tomorrow();
+        assertThat(json("POST", "/_sandbox/clock", "{\"to\": \"" + ShopCalendar.dayOf(midnight) + "\"}")
+                        .body())
+                .contains("\"to\":\"" + midnight + "\"");
+        assertThat(clock.now()).isBetween(midnight, midnight.plusSeconds(900));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                  | Send one of the fields advance, minutes, hours, days and to
+            {"days": 1, "hours": 1}             | Send one of the fields
+            {"weeks": 1}                        | There is no field \\"weeks\\"; known are advance, minutes
+            {"days": -1}                        | days must be a whole number from 1 to 9999999
+            {"days": 99999999}                  | days must be a whole number from 1 to 9999999
+            {"days": 3661}                      | The shop's clock moves forward only, by at most 3660 days
+            {"advance": "1h"}                   | advance must be a duration of days, hours, minutes and seconds
+            {"advance": "P1M"}                  | advance must be a duration
+            {"advance": 60}                     | advance must be a duration
+            {"advance": null}                   | advance must be a duration
+            {"advance": "PT99999999999999999H"} | advance must be a duration
+            {"advance": "PT0S"}                 | The shop's clock moves forward only
+            {"advance": "-PT1H"}                | The shop's clock moves forward only
+            {"advance": "-PT2562047788015215H"} | The shop's clock moves forward only
+            {"advance": "P3660DT1S"}            | The shop's clock moves forward only
+            {"advance": "PT2562047788015215H"}  | The shop's clock moves forward only
+            {"to": "soon"}                      | to must be a date such as
+            {"to": "2027-02-30"}                | to must be a date such as
+            {"to": "2027-01-31T25:00:00Z"}      | to must be a date such as
+            {"to": "2020-01-01"}                | The shop's clock moves forward only
+            {"to": "+999999999-12-31"}          | The shop's clock moves forward only
+            [                                   | The body must be a JSON object
+            """)
+    void aPushThatCannotBeUnderstoodIsRefusedWithTheReasonAndMovesNothing(String body, String reason) {
+        Duration before = clock.offset();
+
+        HttpResponse<String> refused = json("POST", "/_sandbox/clock", body);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).startsWith("{\"error\":\"" + reason);
+        assertThat(clock.offset()).isEqualTo(before);
+    }
+
+    @Test
+    void onThePageTheClockIsPushedByADurationOrToADateToo() {
+        Instant before = clock.now();
+        push("advance", "PT90M", "");
+        assertThat(clock.now()).isBetween(before.plusSeconds(5400), before.plusSeconds(6300));
+
+        Instant midnight = tomorrow();
+        push("to", "", ShopCalendar.dayOf(midnight).toString());
+        assertThat(clock.now()).isBetween(midnight, midnight.plusSeconds(900));
+
+        MockHttpServletResponse refused = pages().post("/sandbox/clock", Map.of("amount", "P1M", "unit", "advance"));
+        assertThat(refused.getStatus()).isEqualTo(422);
+        Document page = Pages.read(refused);
+        assertThat(page.selectFirst("#amount-err").text()).contains("PT1H");
+        assertThat(page.getElementById("amount").val()).isEqualTo("P1M");
+        assertThat(page.select("#unit option[selected]").val()).isEqualTo("advance");
+    }
+
+    @Test
+    void aScriptIsNotAnsweredBeforeEverythingDueIsDone() throws InterruptedException {
+        ClockPushes slow = mock(ClockPushes.class);
+        when(slow.await(any())).thenReturn(false, false, true);
+        when(slow.state()).thenReturn(new ClockState(clock.now(), Duration.ZERO, null));
+
+        new ClockScripts(slow, shop).push(Map.of("advance", "P90D"));
+
+        verify(slow).push(Duration.ofDays(90));
+        verify(slow, times(3)).await(any());
     }
 
     @Test
@@ -286,6 +372,22 @@ class SandboxTests {
             assertThat(page.select("article h3, article p").eachText())
                     .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("sandbox.", "??"));
         }
+    }
+
+    private void push(String unit, String amount, String to) {
+        assertThat(pages().post("/sandbox/clock", Map.of("amount", amount, "unit", unit, "to", to))
+                        .getStatus())
+                .isEqualTo(303);
+        try {
+            assertThat(pushes.await(Duration.ofMinutes(3))).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private Instant tomorrow() {
+        return ShopCalendar.startOf(ShopCalendar.dayOf(clock.now()).plusDays(1));
     }
 
     private long accounts() {
