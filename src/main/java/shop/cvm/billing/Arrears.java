@@ -13,16 +13,17 @@ import shop.cvm.account.AccountId;
  * @param stage what has happened so far
  * @param stopAt when its machines are, or were, shut down
  * @param reclaimAt when they are, or were, reclaimed
+ * @param destroyed how many were reclaimed
  */
-public record Arrears(AccountId account, Instant since, Stage stage, Instant stopAt, Instant reclaimAt) {
+public record Arrears(AccountId account, Instant since, Stage stage, Instant stopAt, Instant reclaimAt, int destroyed) {
 
     /** What has happened to the machines of an account in arrears. */
     public enum Stage {
         /** Nothing: they run on and are charged. */
         RUNNING,
-        /** They are shut down and kept, without charge. */
+        /** They are shut down, or cut off from the public network, and kept, without charge. */
         STOPPED,
-        /** They are gone. */
+        /** Those billed by the hour are gone. */
         RECLAIMED
     }
 
@@ -32,20 +33,21 @@ public record Arrears(AccountId account, Instant since, Stage stage, Instant sto
                 row.getTimestamp("since").toInstant(),
                 Stage.valueOf(row.getString("stage")),
                 row.getTimestamp("stop_at").toInstant(),
-                row.getTimestamp("reclaim_at").toInstant());
+                row.getTimestamp("reclaim_at").toInstant(),
+                row.getInt("destroyed"));
     }
 
     /** Arrears that begin. */
     static Arrears begun(AccountId account, Instant since, BillingSettings settings) {
         Instant stopAt = since.plus(settings.runFor());
-        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()));
+        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()), 0);
     }
 
     Arrears stopped(Instant until) {
-        return new Arrears(account, since, Stage.STOPPED, stopAt, until);
+        return new Arrears(account, since, Stage.STOPPED, stopAt, until, destroyed);
     }
 
-    Arrears reclaimed() {
-        return new Arrears(account, since, Stage.RECLAIMED, stopAt, reclaimAt);
+    Arrears reclaimed(int machines) {
+        return new Arrears(account, since, Stage.RECLAIMED, stopAt, reclaimAt, machines);
     }
 }

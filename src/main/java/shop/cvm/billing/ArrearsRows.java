@@ -67,13 +67,15 @@ class ArrearsRows {
     void store(Arrears arrears, @Nullable Instant next) {
         jdbc.update(
                 """
-                update arrears_cases set since = ?, stage = ?, stop_at = ?, reclaim_at = ?, next_step_at = ?, attempt = 0
+                update arrears_cases set since = ?, stage = ?, stop_at = ?, reclaim_at = ?, destroyed = ?,
+                    next_step_at = ?, attempt = 0
                 where account_id = ?
                 """,
                 Times.of(arrears.since()),
                 arrears.stage().name(),
                 Times.of(arrears.stopAt()),
                 Times.of(arrears.reclaimAt()),
+                arrears.destroyed(),
                 Times.orNull(next),
                 arrears.account().accountId());
     }

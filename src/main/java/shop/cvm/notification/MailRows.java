@@ -117,6 +117,7 @@ class MailRows {
                 instance == null ? row.getString("order_number") : instance,
                 null,
                 row.getInt("machines"),
+                row.getInt("cut_off"),
                 nextAt == null ? null : nextAt.toInstant(),
                 row.getInt("mail_attempts") + 1);
     }
