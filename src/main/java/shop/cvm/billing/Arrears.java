@@ -17,6 +17,7 @@ import shop.cvm.account.AccountId;
  * @param stopAt when its machines are, or were, shut down
  * @param reclaimAt when they are, or were, reclaimed
  * @param waitsUntil until when they are kept at most because money may be on its way; null if nothing is waited for
+ * @param destroyed how many were reclaimed
  */
 public record Arrears(
         AccountId account,
@@ -24,15 +25,16 @@ public record Arrears(
         Stage stage,
         Instant stopAt,
         Instant reclaimAt,
-        @Nullable Instant waitsUntil) {
+        @Nullable Instant waitsUntil,
+        int destroyed) {
 
     /** What has happened to the machines of an account in arrears. */
     public enum Stage {
         /** Nothing: they run on and are charged. */
         RUNNING,
-        /** They are shut down and kept, without charge. */
+        /** They are shut down, or cut off from the public network, and kept, without charge. */
         STOPPED,
-        /** They are gone. */
+        /** Those billed by the hour are gone. */
         RECLAIMED
     }
 
@@ -44,27 +46,32 @@ public record Arrears(
                 Stage.valueOf(row.getString("stage")),
                 row.getTimestamp("stop_at").toInstant(),
                 row.getTimestamp("reclaim_at").toInstant(),
-                waitsUntil == null ? null : waitsUntil.toInstant());
+                waitsUntil == null ? null : waitsUntil.toInstant(),
+                row.getInt("destroyed"));
     }
 
     /** Arrears that begin. */
     static Arrears begun(AccountId account, Instant since, BillingSettings settings) {
         Instant stopAt = since.plus(settings.runFor());
-        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()), null);
+        return new Arrears(account, since, Stage.RUNNING, stopAt, stopAt.plus(settings.keepFor()), null, 0);
     }
 
     Arrears stopped(Instant until) {
-        return new Arrears(account, since, Stage.STOPPED, stopAt, until, null);
+        return new Arrears(account, since, Stage.STOPPED, stopAt, until, null, destroyed);
     }
 
     /** Put off until it is known what becomes of money that may be on its way; how long at most does not change again. */
     Arrears waiting(Instant from, Duration longest) {
         Instant until = waitsUntil == null ? from.plus(longest) : waitsUntil;
-        return new Arrears(account, since, stage, stopAt, reclaimAt, until);
+        return new Arrears(account, since, stage, stopAt, reclaimAt, until, destroyed);
     }
 
-    /** @param at when, if it was put off */
-    Arrears reclaimed(Instant at) {
-        return new Arrears(account, since, Stage.RECLAIMED, stopAt, waitsUntil == null ? reclaimAt : at, null);
+    /**
+     * @param machines how many
+     * @param at when, if it was put off
+     */
+    Arrears reclaimed(int machines, Instant at) {
+        Instant when = waitsUntil == null ? reclaimAt : at;
+        return new Arrears(account, since, Stage.RECLAIMED, stopAt, when, null, machines);
     }
 }

@@ -67,7 +67,7 @@ class ArrearsRows {
     void store(Arrears arrears, @Nullable Instant next) {
         jdbc.update(
                 """
-                update arrears_cases set since = ?, stage = ?, stop_at = ?, reclaim_at = ?, waits_until = ?,
+                update arrears_cases set since = ?, stage = ?, stop_at = ?, reclaim_at = ?, waits_until = ?, destroyed = ?,
                     next_step_at = ?, attempt = 0
                 where account_id = ?
                 """,
@@ -76,6 +76,7 @@ class ArrearsRows {
                 Times.of(arrears.stopAt()),
                 Times.of(arrears.reclaimAt()),
                 Times.orNull(arrears.waitsUntil()),
+                arrears.destroyed(),
                 Times.orNull(next),
                 arrears.account().accountId());
     }

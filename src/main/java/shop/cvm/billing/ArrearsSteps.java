@@ -16,9 +16,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Arrears.Stage;
 import shop.cvm.instance.Instance;
-import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.Isolated;
+import shop.cvm.instance.Released;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
 import shop.cvm.payment.Payments;
@@ -123,17 +123,27 @@ class ArrearsSteps {
     private void settle(Arrears arrears) {
         AccountId account = arrears.account();
         Instant now = clock.now();
-        List<InstanceId> machines = instances.release(account);
+        Released released = instances.release(account);
         usage.lock(account, now);
-        usage.follow(machines, now);
+        usage.follow(released.ids(), now);
         Optional<Instant> since = ledger.arrearsSince(account);
         if (since.isPresent()) {
             Arrears begun = Arrears.begun(account, since.get(), settings);
             rows.store(begun, begun.stopAt());
         } else {
             rows.delete(account);
-            publisher.publishEvent(new ArrearsCleared(account, machines, arrears.since()));
+            publisher.publishEvent(cleared(arrears, released));
         }
+    }
+
+    private static ArrearsCleared cleared(Arrears arrears, Released released) {
+        boolean inTime = arrears.stage() == Stage.RUNNING && released.ids().isEmpty();
+        return new ArrearsCleared(
+                arrears.account(),
+                inTime,
+                inTime ? released.ranOn() : released.startable(),
+                released.joined(),
+                arrears.since());
     }
 
     private void stop(Arrears arrears) {
@@ -147,8 +157,12 @@ class ArrearsSteps {
         Arrears stopped = arrears.stopped(begin(arrears.stopAt(), now).plus(settings.keepFor()));
         rows.store(stopped, stopped.reclaimAt());
         if (!isolated.ids().isEmpty()) {
-            publisher.publishEvent(
-                    new InstancesIsolated(arrears.account(), isolated.ids(), arrears.since(), stopped.reclaimAt()));
+            publisher.publishEvent(new InstancesIsolated(
+                    arrears.account(),
+                    isolated.shutDown(),
+                    isolated.cutOff(),
+                    arrears.since(),
+                    isolated.isAnyHourly() ? stopped.reclaimAt() : null));
         }
     }
 
@@ -186,7 +200,7 @@ class ArrearsSteps {
         if (ledger.balance(account).available().minus(unfrozen).isPositive()) {
             return false;
         }
-        rows.store(arrears.reclaimed(clock.now()), null);
+        rows.store(arrears.reclaimed(reclaimed.size(), clock.now()), null);
         if (!reclaimed.isEmpty()) {
             publisher.publishEvent(new InstancesReclaimed(
                     account, reclaimed.stream().map(Instance::id).toList(), arrears.since()));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.reducing;
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -52,22 +53,29 @@ public class Bills {
         this.clock = clock;
     }
 
-    /** How fast the account's money went in the last 24 full hours, and how long the rest lasts at this rate. */
+    /**
+     * How fast the account's money goes at the rate of the last 24 full hours, or of those since its usage began, and
+     * how long the rest lasts at this rate.
+     */
     public Burn burn(AccountId account) {
-        Instant now = clock.now();
-        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
-        Money perDay = rows.hours(account, hour.minus(1, ChronoUnit.DAYS), hour).stream()
-                .map(BillRows.Hour::amount)
-                .reduce(Cny.ZERO, Money::plus);
-        if (!perDay.isPositive()) {
-            return new Burn(perDay, null, null);
+        Instant hour = clock.now().truncatedTo(ChronoUnit.HOURS);
+        List<BillRows.Hour> hours = rows.hours(account, hour.minus(RecentUse.WINDOW), hour);
+        Money used = hours.stream().map(BillRows.Hour::amount).reduce(Cny.ZERO, Money::plus);
+        if (!used.isPositive()) {
+            return new Burn(used, null, null);
         }
-        Money available = ledger.balance(account).available();
+        return burn(
+                RecentUse.since(hours.get(0).at(), hour, used),
+                ledger.balance(account).available(),
+                hour);
+    }
+
+    private static Burn burn(RecentUse use, Money available, Instant since) {
         if (!available.isPositive()) {
-            return new Burn(perDay, 0L, now);
+            return new Burn(use.perDay(), 0L, since);
         }
-        var lasts = LowBalances.lasts(available, perDay);
-        return new Burn(perDay, lasts.toDays(), now.plus(lasts));
+        Duration lasts = use.lasts(available);
+        return new Burn(use.perDay(), lasts.toDays(), since.plus(lasts));
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How fast an account's money goes.
  *
- * @param perDay what was settled in the last 24 settled hours
+ * @param perDay what is settled in a day, at the rate of the last 24 full hours, or of those since usage began
  * @param daysLeft full days that what is available lasts at this rate; null if nothing is used, 0 if nothing is available
  * @param until when it is used up; null if nothing is used
  */

@@ -89,12 +89,12 @@ class DueAccountRows {
                 .get(0);
     }
 
-    void failed(String account, Instant retryAt, String fault) {
-        plain.update(
-                "update usage_accounts set attempt = attempt + 1, due_at = ?, last_fault = ? where account_id = ?",
-                Times.of(retryAt),
-                fault,
-                account);
+    /** @return whether that hour was still to be settled; if not, nothing is changed */
+    boolean failed(DueHour due, Instant retryAt, String fault) {
+        return plain.update("""
+                        update usage_accounts set attempt = attempt + 1, due_at = ?, last_fault = ?
+                        where account_id = ? and settled_until = ? and due_at is not null
+                        """, Times.of(retryAt), fault, due.account(), Times.of(due.hour())) > 0;
     }
 
     private static String[] array(List<String> accounts) {

@@ -1,11 +1,10 @@
 package shop.cvm.billing;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +18,12 @@ import shop.cvm.money.Cny;
 
 /**
  * Warns whose balance will not last ({@code domain.md} 10.2), once until it lasts again. Traffic does not count: nobody
- * can foresee it (10.3). The last 24 hours decide; they are only added up for accounts whose last hour alone, going on
- * like that, would use up what is there.
+ * can foresee it (10.3). {@link RecentUse} decides; it is only added up for accounts whose last hour alone, going on like
+ * that, would use up what is there, for those that paid for something else meanwhile, and for those that were warned and
+ * seem to have enough again.
  */
 @Component
 class LowBalances {
-
-    private static final int HOURS = 24;
 
     private final SettlementRows rows;
     private final DueAccountRows accounts;
@@ -43,55 +41,64 @@ class LowBalances {
         this.days = settings.warnDays();
     }
 
-    /** How long an amount lasts at so much a day. */
-    static Duration lasts(Money available, Money perDay) {
-        BigDecimal seconds = available
-                .getAmount()
-                .multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()))
-                .divide(perDay.getAmount(), 0, RoundingMode.DOWN);
-        return Duration.ofSeconds(
-                seconds.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
-    }
-
     /**
      * @param due whose hour was settled
      * @param used what it came to for each, without traffic
      * @param settled what each has now
      */
     void look(Instant hour, List<DueHour> due, Map<AccountId, Money> used, Map<AccountId, Settled> settled) {
-        Set<String> warned = new HashSet<>();
-        due.stream().filter(DueHour::low).forEach(one -> warned.add(one.account()));
-        List<String> suspects = new ArrayList<>();
-        List<String> recovered = new ArrayList<>();
+        Set<AccountId> warned = due.stream()
+                .filter(DueHour::low)
+                .map(one -> new AccountId(one.account()))
+                .collect(toSet());
+        Map<AccountId, Money> doubtful = new LinkedHashMap<>();
         settled.forEach((account, result) -> {
-            Money available = result.after().available();
-            Money ahead = used.getOrDefault(account, Cny.ZERO).multipliedBy((long) HOURS * days);
-            boolean isLow = available.isLessThan(ahead);
-            if (isLow && !available.isNegative() && !warned.contains(account.accountId())) {
-                suspects.add(account.accountId());
-            } else if (!isLow && warned.contains(account.accountId())) {
-                recovered.add(account.accountId());
+            RecentUse lastHour = RecentUse.ofOneHour(used.getOrDefault(account, Cny.ZERO));
+            if (isDoubtful(result, lastHour, warned.contains(account))) {
+                doubtful.put(account, result.after().available());
             }
         });
-        accounts.low(recovered, false, hour);
-        warn(hour, suspects, settled);
+        if (!doubtful.isEmpty()) {
+            judge(hour, doubtful, warned);
+        }
     }
 
-    private void warn(Instant hour, List<String> suspects, Map<AccountId, Settled> settled) {
-        if (suspects.isEmpty()) {
+    /** Whether more than the last hour has to be looked at; who owes money already is told of that. */
+    private boolean isDoubtful(Settled result, RecentUse lastHour, boolean warned) {
+        Money available = result.after().available();
+        boolean isDear = lastHour.usesUp(available, days);
+        return !available.isNegative() && (warned ? !isDear : isDear || result.spentOtherwise());
+    }
+
+    private void judge(Instant hour, Map<AccountId, Money> available, Set<AccountId> warned) {
+        Instant end = hour.plus(SettlementRows.HOUR);
+        Map<AccountId, RecentUse> uses = rows.foreseeable(hour, ids(available.keySet()));
+        uses.entrySet().removeIf(use -> !use.getValue().usesUp(money(available, use.getKey()), days));
+        accounts.low(
+                ids(available.keySet().stream()
+                        .filter(account -> warned.contains(account) && !uses.containsKey(account))
+                        .toList()),
+                false,
+                end);
+        uses.keySet().removeAll(warned);
+        warn(end, uses, available);
+    }
+
+    private void warn(Instant end, Map<AccountId, RecentUse> uses, Map<AccountId, Money> available) {
+        if (uses.isEmpty()) {
             return;
         }
-        Instant end = hour.plus(SettlementRows.HOUR);
-        List<Low> low = new ArrayList<>();
-        rows.foreseeableDay(hour, suspects).forEach((account, perDay) -> {
-            Settled result = settled.get(account);
-            if (result != null && result.after().available().isLessThan(perDay.multipliedBy(days))) {
-                low.add(new Low(account, end, end.plus(lasts(result.after().available(), perDay))));
-            }
-        });
-        if (!low.isEmpty()) {
-            accounts.low(low.stream().map(one -> one.account().accountId()).toList(), true, end);
-            publisher.publishEvent(new BalanceRanLow(low));
-        }
+        accounts.low(ids(uses.keySet()), true, end);
+        publisher.publishEvent(new BalanceRanLow(uses.entrySet().stream()
+                .map(use -> new Low(use.getKey(), end, end.plus(use.getValue().lasts(money(available, use.getKey())))))
+                .toList()));
+    }
+
+    private static Money money(Map<AccountId, Money> available, AccountId account) {
+        return available.getOrDefault(account, Cny.ZERO);
+    }
+
+    private static List<String> ids(Collection<AccountId> accounts) {
+        return accounts.stream().map(AccountId::accountId).toList();
     }
 }

@@ -83,9 +83,9 @@ class SettlementRows {
             join settled_hours h on h.account_id = batch.account_id and h.hour_at = :hour
             """;
 
-    private static final String FORESEEABLE_DAY = """
-            select account_id, sum(rounded) as amount from (
-                select l.account_id, round(sum(l.amount), 2) as rounded
+    private static final String FORESEEABLE = """
+            select account_id, min(hour_at) as first_hour, sum(rounded) as amount from (
+                select l.account_id, l.hour_at, round(sum(l.amount), 2) as rounded
                 from unnest(cast(:accounts as varchar array)) as batch (account_id)
                 join bill_lines l on l.account_id = batch.account_id and l.hour_at >= :from and l.hour_at < :until
                 where l.component <> 'TRAFFIC'
@@ -142,16 +142,21 @@ class SettlementRows {
     }
 
     /**
-     * What each of these accounts used in the 24 hours up to the end of this one, without traffic, which nobody can
-     * foresee ({@code domain.md} 10.3). Accounts that used nothing else are missing.
+     * What each of these accounts used of late, up to the end of this hour, without traffic, which nobody can foresee
+     * ({@code domain.md} 10.3). Accounts that used nothing else are missing.
      */
-    Map<AccountId, Money> foreseeableDay(Instant hour, List<String> accounts) {
+    Map<AccountId, RecentUse> foreseeable(Instant hour, List<String> accounts) {
         Instant until = hour.plus(HOUR);
-        return amounts(
-                FORESEEABLE_DAY,
-                new MapSqlParameterSource("accounts", array(accounts))
-                        .addValue("from", Times.of(until.minus(Duration.ofDays(1))))
-                        .addValue("until", Times.of(until)));
+        MapSqlParameterSource parameters = new MapSqlParameterSource("accounts", array(accounts))
+                .addValue("from", Times.of(until.minus(RecentUse.WINDOW)))
+                .addValue("until", Times.of(until));
+        Map<AccountId, RecentUse> uses = new LinkedHashMap<>();
+        jdbc.query(FORESEEABLE, parameters, row -> {
+            Instant first = row.getTimestamp("first_hour").toInstant();
+            Money amount = Cny.round(row.getBigDecimal("amount"));
+            uses.put(new AccountId(row.getString("account_id")), RecentUse.since(first, until, amount));
+        });
+        return uses;
     }
 
     private Map<AccountId, Money> amounts(String sql, MapSqlParameterSource parameters) {

@@ -1,5 +1,7 @@
 package shop.cvm.billing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -58,35 +60,45 @@ class SettlementRun {
     }
 
     private int next(Instant due) {
-        List<String> claimed = new ArrayList<>();
+        List<DueHour> claimed = new ArrayList<>();
         try {
             together(() -> rows.claim(due, settings.batch()), claimed);
         } catch (RuntimeException failed) {
             Halves.split(
-                    claimed, failed, half -> together(() -> rows.claim(due, half), new ArrayList<>()), this::failed);
+                    claimed,
+                    failed,
+                    half -> together(() -> rows.claim(due, accounts(half)), new ArrayList<>()),
+                    this::failed);
         }
         return claimed.size();
     }
 
     /** @param claimed gets the accounts, whether they are settled or not */
-    private int together(Supplier<List<DueHour>> claim, List<String> claimed) {
+    private int together(Supplier<List<DueHour>> claim, List<DueHour> claimed) {
         transaction.executeWithoutResult(status -> {
             List<DueHour> accounts = claim.get();
-            accounts.forEach(account -> claimed.add(account.account()));
+            claimed.addAll(accounts);
             settlement.settle(accounts);
         });
         return claimed.size();
     }
 
-    private void failed(String account, RuntimeException failed) {
+    /** Nobody holds the account any more: if another node has settled the hour meanwhile, there is nothing to retry. */
+    private void failed(DueHour due, RuntimeException failed) {
         failures.increment();
         Instant now = clock.now();
-        Integer attempt = transaction.execute(status -> {
-            int before = rows.attempt(account);
-            rows.failed(account, Retry.at(now, before, settings.longestPause()), fault(failed));
-            return before + 1;
-        });
-        log.error("Account {} could not be settled, failure {} in a row", account, attempt, failed);
+        int attempt = requireNonNull(transaction.execute(status -> {
+            int before = rows.attempt(due.account());
+            boolean isDueStill = rows.failed(due, Retry.at(now, before, settings.longestPause()), fault(failed));
+            return isDueStill ? before + 1 : 0;
+        }));
+        if (attempt > 0) {
+            log.error("Account {} could not be settled, failure {} in a row", due.account(), attempt, failed);
+        }
+    }
+
+    private static List<String> accounts(List<DueHour> due) {
+        return due.stream().map(DueHour::account).toList();
     }
 
     private static String fault(RuntimeException failed) {

@@ -13,8 +13,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
@@ -79,6 +81,7 @@ public class Instance {
     @Enumerated(EnumType.STRING)
     private StoppedMode stoppedMode;
 
+    private boolean shutDownForArrears;
     private boolean shelved;
 
     private Instant paidAt;
@@ -138,6 +141,10 @@ public class Instance {
 
     /** Where a new machine stands in the network. */
     record Place(SubnetId subnet, SecurityGroupId securityGroup) {}
+
+    static List<InstanceId> ids(Collection<Instance> machines, Predicate<Instance> which) {
+        return machines.stream().filter(which).map(Instance::id).toList();
+    }
 
     public InstanceId id() {
         return new InstanceId(instanceId);
@@ -274,6 +281,15 @@ public class Instance {
     /** Why it is held back from its owner. */
     public Isolation isolation() {
         return isolation;
+    }
+
+    /** Whether it ran until it was shut down because its owner owes money. */
+    boolean isShutDownForArrears() {
+        return shutDownForArrears;
+    }
+
+    boolean isHeldBackForArrears() {
+        return isolation == Isolation.ARREAR || isNetworkCut();
     }
 
     /** What its shutdown does to its price; means something while it is shut down. */
@@ -480,7 +496,7 @@ public class Instance {
         become(action.through());
         errand.asked(now, action == PowerAction.REBOOT);
         if (action == PowerAction.START) {
-            isolation = Isolation.NOTISOLATED;
+            letGo();
             shelved = false;
         }
         act(now);
@@ -521,6 +537,7 @@ public class Instance {
         if (state.canBecome(InstanceState.STOPPING)) {
             become(InstanceState.STOPPING);
             stoppedMode = StoppedMode.KEEP_CHARGING;
+            shutDownForArrears = true;
         }
         if (state == InstanceState.STOPPING) {
             errand.asked(now, false);
@@ -533,8 +550,13 @@ public class Instance {
     void release() {
         network.join();
         if (isolation == Isolation.ARREAR) {
-            isolation = Isolation.NOTISOLATED;
+            letGo();
         }
+    }
+
+    private void letGo() {
+        isolation = Isolation.NOTISOLATED;
+        shutDownForArrears = false;
     }
 
     /** Its owner has not paid in time. */
@@ -583,7 +605,7 @@ public class Instance {
             throw new InstanceIsPrepaid(id());
         }
         require(isRunning() || state == InstanceState.STOPPED, "terminate");
-        isolation = Isolation.NOTISOLATED;
+        letGo();
         end(now);
         return true;
     }

@@ -100,6 +100,20 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     List<Instance> lockUsed(String accountId);
 
+    /** Of what {@link #lockUsed} locks; an account without any is missing. */
+    @Query("""
+            select new shop.cvm.instance.Concerned(i.accountId,
+                count(case when i.configuration.chargeType = shop.cvm.catalog.ChargeType.POSTPAID_BY_HOUR then 1 end),
+                count(case when i.configuration.chargeType = shop.cvm.catalog.ChargeType.PREPAID then 1 end))
+            from Instance i
+            where i.accountId in :accountIds and i.endedAt is null and i.making.failedAt is null
+                and (i.configuration.chargeType = shop.cvm.catalog.ChargeType.POSTPAID_BY_HOUR
+                    or (i.configuration.internetChargeType = shop.cvm.catalog.InternetChargeType.TRAFFIC
+                        and i.configuration.bandwidthMbps > 0))
+            group by i.accountId
+            """)
+    List<Concerned> concerned(Collection<String> accountIds);
+
     @Modifying
     @Query("""
             update versioned Instance i set i.access.loginSecret = null, i.access.loginSecretUntil = null, i.access.shownTo = null

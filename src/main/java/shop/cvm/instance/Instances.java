@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,6 +220,16 @@ public class Instances {
         return rows.owners(ids.stream().map(InstanceId::instanceId).toList());
     }
 
+    /** How many machines of each of these accounts arrears concern, as long as they are there. */
+    @Transactional(readOnly = true)
+    public Map<AccountId, Concerned> concerned(Collection<AccountId> accounts) {
+        Map<AccountId, Concerned> concerned =
+                accounts.stream().collect(toMap(identity(), Concerned::none, (one, other) -> one, LinkedHashMap::new));
+        rows.concerned(accounts.stream().map(AccountId::accountId).toList())
+                .forEach(counted -> concerned.put(counted.account(), counted));
+        return concerned;
+    }
+
     /** How far the machines of these orders are, by order number; an order without machines is missing. */
     @Transactional(readOnly = true)
     public Map<String, LaunchProgress> progress(Collection<String> orderNumbers) {
@@ -280,13 +291,9 @@ public class Instances {
         return management.isolate(account);
     }
 
-    /**
-     * Gives back to the account what was held back from it. What was shut down stays so until its owner starts it.
-     *
-     * @return the machines that arrears concern
-     */
+    /** Gives back to the account what was held back from it. What was shut down stays so until its owner starts it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<InstanceId> release(AccountId account) {
+    public Released release(AccountId account) {
         return management.release(account);
     }
 

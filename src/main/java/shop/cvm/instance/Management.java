@@ -70,18 +70,17 @@ class Management {
     public Isolated isolate(AccountId account) {
         List<Instance> used = rows.lockUsed(account.accountId());
         Instant now = clock.now();
-        List<InstanceId> isolated = used.stream()
-                .filter(instance -> instance.isolate(now))
-                .map(Instance::id)
-                .toList();
-        return new Isolated(isolated, isolated.size() == used.size());
+        List<Instance> isolated =
+                used.stream().filter(instance -> instance.isolate(now)).toList();
+        return Isolated.of(isolated, isolated.size() == used.size());
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<InstanceId> release(AccountId account) {
+    public Released release(AccountId account) {
         List<Instance> used = rows.lockUsed(account.accountId());
+        Released released = Released.of(used);
         used.forEach(Instance::release);
-        return used.stream().map(Instance::id).toList();
+        return released;
     }
 
     /** As after a request of their owner, everybody who held something for them gives it back in this transaction. */

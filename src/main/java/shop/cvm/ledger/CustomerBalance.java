@@ -24,6 +24,7 @@ class CustomerBalance {
     private Money frozen;
     private long lineCount;
     private @Nullable Instant arrearsSince;
+    private boolean spentOtherwise;
 
     @SuppressWarnings("NullAway.Init")
     protected CustomerBalance() {}
@@ -55,12 +56,14 @@ class CustomerBalance {
     Entry deduct(Movement movement) {
         requireAvailable(movement.amount());
         balance = balance.minus(movement.amount());
+        spentOtherwise = true;
         return entry(EntryKind.DEDUCT, "", movement);
     }
 
     Entry freeze(Movement movement) {
         requireAvailable(movement.amount());
         frozen = frozen.plus(movement.amount());
+        spentOtherwise = true;
         return entry(EntryKind.FREEZE, "", movement);
     }
 

@@ -5,5 +5,6 @@ package shop.cvm.ledger;
  *
  * @param after what the account has now
  * @param arrearsBegan whether this settlement led it into arrears
+ * @param spentOtherwise whether anything but settlements took from what was available since the settlement before
  */
-public record Settled(Balance after, boolean arrearsBegan) {}
+public record Settled(Balance after, boolean arrearsBegan, boolean spentOtherwise) {}

@@ -28,12 +28,13 @@ import shop.cvm.money.Cny;
 class SettlementRows {
 
     private static final String LOCK = """
-            select account_id, balance, frozen, line_count, arrears_since from balances
+            select account_id, balance, frozen, line_count, arrears_since, spent_otherwise from balances
             where account_id = any (cast(? as varchar array)) order by account_id for update
             """;
 
     private static final String UPDATE = """
-            update balances set balance = ?, line_count = ?, arrears_since = ? where account_id = ?
+            update balances set balance = ?, line_count = ?, arrears_since = ?, spent_otherwise = false
+            where account_id = ?
             """;
 
     private static final String INSERT = """
@@ -53,15 +54,12 @@ class SettlementRows {
             String account,
             Balance balance,
             long lines,
-            @Nullable Instant arrearsSince) {}
+            @Nullable Instant arrearsSince,
+            boolean spentOtherwise) {}
 
     /** A settlement with what comes of it. */
     private record Booking(
-            Movement movement,
-            Balance after,
-            long line,
-            @Nullable Instant arrearsSince,
-            boolean began) {
+            Movement movement, long line, @Nullable Instant arrearsSince, Settled settled) {
 
         static Booking of(Movement movement, Row row) {
             Balance after = new Balance(
@@ -69,7 +67,7 @@ class SettlementRows {
                     row.balance().frozen());
             boolean began = row.arrearsSince() == null && after.available().isNegative();
             Instant since = began ? movement.at() : row.arrearsSince();
-            return new Booking(movement, after, row.lines() + 1, since, began);
+            return new Booking(movement, row.lines() + 1, since, new Settled(after, began, row.spentOtherwise()));
         }
     }
 
@@ -85,8 +83,7 @@ class SettlementRows {
         jdbc.batchUpdate(UPDATE, bookings, bookings.size(), SettlementRows::update);
         jdbc.batchUpdate(INSERT, bookings, bookings.size(), SettlementRows::insert);
         Map<AccountId, Settled> settled = new LinkedHashMap<>();
-        bookings.forEach(
-                booking -> settled.put(booking.movement().account(), new Settled(booking.after(), booking.began())));
+        bookings.forEach(booking -> settled.put(booking.movement().account(), booking.settled()));
         return settled;
     }
 
@@ -112,11 +109,12 @@ class SettlementRows {
                 row.getString("account_id"),
                 new Balance(Cny.round(row.getBigDecimal("balance")), Cny.round(row.getBigDecimal("frozen"))),
                 row.getLong("line_count"),
-                since == null ? null : since.toInstant());
+                since == null ? null : since.toInstant(),
+                row.getBoolean("spent_otherwise"));
     }
 
     private static void update(PreparedStatement row, Booking booking) throws SQLException {
-        row.setBigDecimal(1, booking.after().balance().getAmount());
+        row.setBigDecimal(1, booking.settled().after().balance().getAmount());
         row.setLong(2, booking.line());
         Instant since = booking.arrearsSince();
         row.setObject(3, since == null ? null : since.atOffset(ZoneOffset.UTC));
@@ -133,8 +131,8 @@ class SettlementRows {
         row.setBigDecimal(5, movement.amount().getAmount());
         row.setString(6, kind.debitAccount(movement.account(), ""));
         row.setString(7, kind.creditAccount(movement.account()));
-        row.setBigDecimal(8, booking.after().balance().getAmount());
-        row.setBigDecimal(9, booking.after().frozen().getAmount());
+        row.setBigDecimal(8, booking.settled().after().balance().getAmount());
+        row.setBigDecimal(9, booking.settled().after().frozen().getAmount());
         row.setString(10, movement.description().key());
         row.setString(11, movement.description().storedArgs());
         row.setString(12, movement.orderNumber());

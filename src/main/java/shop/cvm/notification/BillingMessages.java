@@ -11,16 +11,19 @@ import shop.cvm.billing.ArrearsCleared;
 import shop.cvm.billing.BalanceRanLow;
 import shop.cvm.billing.InstancesIsolated;
 import shop.cvm.billing.InstancesReclaimed;
+import shop.cvm.instance.Instances;
 import shop.cvm.time.ShopClock;
 
 /** Tells customers at every stage that their balance does not reach, and what happens next and when. */
 @Component
 class BillingMessages {
 
+    private final Instances instances;
     private final MessageRows rows;
     private final ShopClock clock;
 
-    BillingMessages(MessageRows rows, ShopClock clock) {
+    BillingMessages(Instances instances, MessageRows rows, ShopClock clock) {
+        this.instances = instances;
         this.rows = rows;
         this.clock = clock;
     }
@@ -28,14 +31,21 @@ class BillingMessages {
     @ApplicationModuleListener(id = "notification.balance-low")
     public void on(BalanceRanLow news) {
         tell(news.accounts().stream()
-                .map(low -> message(low.account(), MessageKind.BALANCE_LOW, low.at(), 0, low.lastsUntil()))
+                .map(low -> message(low.account(), MessageKind.BALANCE_LOW, low.at(), 0, 0, low.lastsUntil()))
                 .toList());
     }
 
+    /** What they have by now is what the next stage concerns. */
     @ApplicationModuleListener(id = "notification.arrears")
     public void on(AccountInArrears news) {
-        tell(news.accounts().stream()
-                .map(account -> message(account, MessageKind.ARREARS, news.since(), 0, news.stopAt()))
+        tell(instances.concerned(news.accounts()).values().stream()
+                .map(concerned -> message(
+                        concerned.account(),
+                        MessageKind.ARREARS,
+                        news.since(),
+                        Math.toIntExact(concerned.hourly()),
+                        Math.toIntExact(concerned.byTraffic()),
+                        concerned.isNone() ? null : news.stopAt()))
                 .toList());
     }
 
@@ -45,7 +55,8 @@ class BillingMessages {
                 news.account(),
                 MessageKind.ARREARS_STOPPED,
                 news.since(),
-                news.machines().size(),
+                news.shutDown().size(),
+                news.cutOff().size(),
                 news.reclaimAt())));
     }
 
@@ -56,6 +67,7 @@ class BillingMessages {
                 MessageKind.ARREARS_RECLAIMED,
                 news.since(),
                 news.machines().size(),
+                0,
                 null)));
     }
 
@@ -63,9 +75,10 @@ class BillingMessages {
     public void on(ArrearsCleared news) {
         tell(List.of(message(
                 news.account(),
-                MessageKind.ARREARS_CLEARED,
+                news.inTime() ? MessageKind.ARREARS_CLEARED_IN_TIME : MessageKind.ARREARS_CLEARED,
                 news.since(),
                 news.machines().size(),
+                news.joined().size(),
                 null)));
     }
 
@@ -75,7 +88,7 @@ class BillingMessages {
 
     /** The same stage of the same arrears is told of once. */
     private static NewMessage message(
-            AccountId account, MessageKind kind, Instant about, int machines, @Nullable Instant nextAt) {
-        return new NewMessage(account, kind + ":" + account + ":" + about, kind, null, null, machines, nextAt);
+            AccountId account, MessageKind kind, Instant about, int machines, int cutOff, @Nullable Instant nextAt) {
+        return new NewMessage(account, kind + ":" + account + ":" + about, kind, null, null, machines, cutOff, nextAt);
     }
 }

@@ -12,6 +12,7 @@ import shop.cvm.instance.Instance;
  * @param subject id of the machine or number of the order that it is about
  * @param machine the machine that it is about; null if it is about something else
  * @param machines how many machines it is about
+ * @param cutOff how many machines it is about that lost their public network, or have it back
  * @param nextAt when something happens next; null if nothing does
  * @param attempts how often it was tried, this time included
  */
@@ -22,6 +23,7 @@ record Mail(
         @Nullable String subject,
         @Nullable Instance machine,
         int machines,
+        int cutOff,
         @Nullable Instant nextAt,
         int attempts) {
 
@@ -30,7 +32,7 @@ record Mail(
 
     /** The same about this machine; null if it is about none that is there. */
     Mail about(@Nullable Instance one) {
-        return new Mail(message, email, kind, subject, one, machines, nextAt, attempts);
+        return new Mail(message, email, kind, subject, one, machines, cutOff, nextAt, attempts);
     }
 
     /** Whether all that it is to say is known: a new machine gets its addresses after it runs. */

@@ -93,6 +93,18 @@ class MailRows {
         }
     }
 
+    /** They were not tried, because nothing can be sent at the moment: that counts as no attempt. */
+    @Transactional
+    public void giveBack(List<Mail> untried) {
+        Timestamp soon = Timestamp.from(clock.instant().plus(SHORTEST));
+        untried.forEach(mail -> jdbc.sql("""
+                        update messages set mail_attempts = ?, mail_due_at = ?
+                        where message_id = ? and mail_attempts = ? and mailed_at is null
+                        """)
+                .params(mail.attempts() - 1, soon, mail.message(), mail.attempts())
+                .update());
+    }
+
     private void putOff(Mail mail, Instant now) {
         boolean last = mail.attempts() >= MOST_ATTEMPTS;
         jdbc.sql("update messages set mail_attempts = ?, mail_due_at = ? where message_id = ?")
@@ -117,6 +129,7 @@ class MailRows {
                 instance == null ? row.getString("order_number") : instance,
                 null,
                 row.getInt("machines"),
+                row.getInt("cut_off"),
                 nextAt == null ? null : nextAt.toInstant(),
                 row.getInt("mail_attempts") + 1);
     }

@@ -47,8 +47,7 @@ class MailWriter {
 
     MimeMessage write(Mail mail, JavaMailSender sender, Locale language) {
         String title = words.getMessage("message." + mail.kind(), new Object[] {mail.subject()}, language);
-        String what = words.getMessage(
-                "message." + mail.kind() + ".what", new Object[] {mail.machines(), next(mail, language)}, language);
+        String what = what(mail, language);
         List<String> details = details(mail, language);
         String link = settings.address() + "/messages/" + mail.message();
         String more = words.getMessage("message.mail.more", null, language);
@@ -58,6 +57,13 @@ class MailWriter {
         String html =
                 PAGE.formatted(language.getLanguage(), safe(title), safe(what), list(details), safe(link), safe(more));
         return message(mail, sender.createMimeMessage(), title, text, html);
+    }
+
+    /** What happened: how many machines, when next, how many networks, and whether there is a next. */
+    private String what(Mail mail, Locale language) {
+        Object[] facts = {mail.machines(), next(mail, language), mail.cutOff(), mail.nextAt() == null ? 0 : 1};
+        return words.getMessage("message." + mail.kind() + ".what", facts, language)
+                .strip();
     }
 
     /** The number is the same whenever it is sent, so that a second copy can be told. */

@@ -1,16 +1,17 @@
 package shop.cvm.notification;
 
 import jakarta.mail.internet.MimeMessage;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /**
  * Sends out what is due, outside any transaction: a server that does not answer holds up nothing but the mail, and what
- * it did not take is tried again later.
+ * it did not take is tried again later. A mail that is refused holds up no other.
  */
 class Mailing {
 
@@ -27,6 +28,14 @@ class Mailing {
         this.sender = sender;
     }
 
+    /** What became of a mail. */
+    private enum Outcome {
+        SENT,
+        REFUSED,
+        /** The server cannot be reached, or lets nobody in: the next one would fare no better. */
+        NO_SERVER
+    }
+
     /**
      * Sends until nothing is due, or until the server takes nothing.
      *
@@ -37,35 +46,38 @@ class Mailing {
         List<Mail> due;
         do {
             due = rows.claim(BATCH);
-            List<Mail> taken = new ArrayList<>();
-            for (Mail mail : due) {
-                if (!isTaken(mail)) {
-                    break;
+            for (int index = 0; index < due.size(); index++) {
+                Outcome outcome = send(due.get(index));
+                if (outcome == Outcome.NO_SERVER) {
+                    rows.giveBack(due.subList(index + 1, due.size()));
+                    return sent;
                 }
-                taken.add(mail);
-                rows.sent(List.of(mail));
-            }
-            sent += taken.size();
-            if (taken.size() < due.size()) {
-                return sent;
+                sent += outcome == Outcome.SENT ? 1 : 0;
             }
         } while (due.size() == BATCH);
         return sent;
     }
 
-    private boolean isTaken(Mail mail) {
+    private Outcome send(Mail mail) {
         try {
             MimeMessage message = writer.write(mail, sender);
             sender.send(message);
-            return true;
-        } catch (MailException refused) {
+        } catch (MailException failed) {
             log.warn(
                     "The e-mail of message {} was not taken, attempt {} of {}: {}",
                     mail.message(),
                     mail.attempts(),
                     MailRows.MOST_ATTEMPTS,
-                    refused.getMessage());
-            return false;
+                    failed.getMessage());
+            return isWithoutServer(failed) ? Outcome.NO_SERVER : Outcome.REFUSED;
         }
+        rows.sent(List.of(mail));
+        return Outcome.SENT;
+    }
+
+    /** A sender that could not connect names the cause; for a message that was refused it lists that message alone. */
+    private static boolean isWithoutServer(MailException failed) {
+        return failed instanceof MailAuthenticationException
+                || failed instanceof MailSendException && failed.getCause() != null;
     }
 }

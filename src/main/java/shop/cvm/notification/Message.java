@@ -29,6 +29,7 @@ public class Message {
     private @Nullable String instanceId;
     private @Nullable String orderNumber;
     private int machines;
+    private int cutOff;
     private Instant createdAt;
     private @Nullable Instant readAt;
     private @Nullable Instant nextAt;
@@ -65,6 +66,11 @@ public class Message {
     /** How many machines it is about; 0 if about none. */
     public int machines() {
         return machines;
+    }
+
+    /** How many machines it is about that lost their public network, or have it back. */
+    public int cutOff() {
+        return cutOff;
     }
 
     /** By the shop's clock. */

@@ -14,12 +14,22 @@ public enum MessageKind {
     PAYMENT_LEFT_ON_BALANCE,
     /** The balance will not last much longer; the next date is when it is used up. */
     BALANCE_LOW,
-    /** The balance did not cover the usage; the next date is when machines are shut down. */
+    /** The balance did not cover the usage; the next date is when machines are shut down or cut off. */
     ARREARS,
-    /** Machines were shut down for arrears; the next date is when they are reclaimed. */
+    /** Machines were shut down or cut off for arrears; the next date is when those shut down are reclaimed. */
     ARREARS_STOPPED,
     /** Machines were destroyed for arrears. */
     ARREARS_RECLAIMED,
-    /** What was owed is paid. */
-    ARREARS_CLEARED
+    /** What was owed is paid; machines may be started again. */
+    ARREARS_CLEARED,
+    /** What was owed is paid before anything was shut down or cut off. */
+    ARREARS_CLEARED_IN_TIME;
+
+    /** Whether a top-up is the answer to it. */
+    public boolean asksForMoney() {
+        return switch (this) {
+            case BALANCE_LOW, ARREARS, ARREARS_STOPPED, ARREARS_RECLAIMED -> true;
+            default -> false;
+        };
+    }
 }

@@ -15,9 +15,9 @@ import shop.cvm.account.AccountId;
 class MessageRows {
 
     private static final String INSERT = """
-            insert into messages (account_id, message_key, kind, instance_id, order_number, machines, next_at,
+            insert into messages (account_id, message_key, kind, instance_id, order_number, machines, cut_off, next_at,
                 created_at, mail_due_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """;
 
@@ -42,10 +42,11 @@ class MessageRows {
             row.setString(4, message.instance());
             row.setString(5, message.order());
             row.setInt(6, message.machines());
+            row.setInt(7, message.cutOff());
             Instant nextAt = message.nextAt();
-            row.setTimestamp(7, nextAt == null ? null : Timestamp.from(nextAt));
-            row.setTimestamp(8, createdAt);
-            row.setTimestamp(9, mailDueAt);
+            row.setTimestamp(8, nextAt == null ? null : Timestamp.from(nextAt));
+            row.setTimestamp(9, createdAt);
+            row.setTimestamp(10, mailDueAt);
         });
     }
 

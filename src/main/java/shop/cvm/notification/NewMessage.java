@@ -13,6 +13,7 @@ import shop.cvm.account.AccountId;
  * @param instance to this machine, if to one
  * @param order to this order, if to one
  * @param machines how many machines it is about
+ * @param cutOff how many machines it is about that lost their public network, or have it back
  * @param nextAt what happens next happens then; null if nothing does
  */
 record NewMessage(
@@ -22,6 +23,7 @@ record NewMessage(
         @Nullable String instance,
         @Nullable String order,
         int machines,
+        int cutOff,
         @Nullable Instant nextAt) {
 
     /** About what is over. */
@@ -32,6 +34,6 @@ record NewMessage(
             @Nullable String instance,
             @Nullable String order,
             int machines) {
-        this(account, key, kind, instance, order, machines, null);
+        this(account, key, kind, instance, order, machines, 0, null);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.billing.Billing;
+import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.notification.Messages;
 
@@ -22,13 +23,21 @@ class PageModel {
     private final SandboxAccess sandbox;
     private final Messages messages;
     private final Billing billing;
+    private final Instances instances;
     private final Ledger ledger;
 
-    PageModel(OperatorOnly operator, SandboxAccess sandbox, Messages messages, Billing billing, Ledger ledger) {
+    PageModel(
+            OperatorOnly operator,
+            SandboxAccess sandbox,
+            Messages messages,
+            Billing billing,
+            Instances instances,
+            Ledger ledger) {
         this.operator = operator;
         this.sandbox = sandbox;
         this.messages = messages;
         this.billing = billing;
+        this.instances = instances;
         this.ledger = ledger;
     }
 
@@ -39,7 +48,7 @@ class PageModel {
         model.addAttribute("sandbox", sandbox.isOpenTo(request));
         AccountId account = account(visitor);
         model.addAttribute("inbox", account == null ? null : new Inbox(messages, account));
-        model.addAttribute("arrears", account == null ? null : new ArrearsBanner(billing, ledger, account));
+        model.addAttribute("arrears", account == null ? null : new ArrearsBanner(billing, instances, ledger, account));
         model.addAttribute("here", address(request));
         model.addAttribute(RequestIds.KEY, request.getAttribute(RequestIds.KEY));
     }

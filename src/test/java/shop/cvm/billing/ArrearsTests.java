@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import shop.cvm.billing.Arrears.Stage;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.Isolation;
@@ -86,10 +88,7 @@ class ArrearsTests {
         account = customers.with("1.00");
         meters.untilNextHour();
         machine = meters.buy(account, Specs.postpaid());
-        Money left = Cny.of("0.30");
-        Money spent = ledger.balance(account).available().minus(left);
-        transaction.executeWithoutResult(status -> ledger.deduct(
-                new Movement(account, spent, "test:" + account, Description.of("purchase", ""), clock.now(), null)));
+        leave(account, "0.30");
     }
 
     @AfterEach
@@ -170,6 +169,60 @@ class ArrearsTests {
                 .isEqualTo(machine.cost().hourlyRate().forOneHour());
         meters.hours(48);
         assertThat(now().state()).as("not reclaimed for what is paid").isNotEqualTo(InstanceState.TERMINATED);
+    }
+
+    @Test
+    void whoPaysWithinTheTwoHoursIsToldThatTheMachineRanOn() throws InterruptedException {
+        arrears();
+        customers.credit(account, "10.00");
+        meters.heard();
+
+        assertThat(told(MessageKind.ARREARS_CLEARED_IN_TIME).machines()).isEqualTo(1);
+        assertThat(kinds()).doesNotContain(MessageKind.ARREARS_CLEARED);
+        assertThat(now().state()).isEqualTo(InstanceState.RUNNING);
+    }
+
+    @Test
+    void machinesThatTheirOwnerHadShutDownNeitherRanOnNorWereShutDownForArrears() throws InterruptedException {
+        AccountId owner = customers.with("100.00");
+        List<Instance> machines = meters.buy(owner, Specs.postpaid(), 2);
+        InstanceId off = machines.get(0).id();
+        instances.power(owner, off, PowerAction.STOP);
+        meters.deliver();
+        leave(owner, "0.30");
+        meters.hours(1);
+        customers.credit(owner, "5.00");
+        meters.heard();
+        assertThat(told(owner, MessageKind.ARREARS).machines()).isEqualTo(2);
+        assertThat(told(owner, MessageKind.ARREARS_CLEARED_IN_TIME).machines()).isEqualTo(1);
+
+        leave(owner, "0.30");
+        meters.hours(3);
+        meters.deliver();
+        meters.heard();
+        assertThat(told(owner, MessageKind.ARREARS_STOPPED).machines()).isEqualTo(1);
+        assertThat(instances.instance(owner, off).isolation())
+                .as("kept all the same")
+                .isEqualTo(Isolation.ARREAR);
+        customers.credit(owner, "20.00");
+        meters.heard();
+        assertThat(told(owner, MessageKind.ARREARS_CLEARED).machines()).isEqualTo(1);
+        assertThat(instances.power(owner, off, PowerAction.START)).isTrue();
+        meters.deliver();
+    }
+
+    @Test
+    void whoGaveUpEverythingIsToldOfNoMachine() throws InterruptedException {
+        arrears();
+        meters.hours(1);
+        instances.terminate(account, machine.id(), machine.calledBy());
+        meters.deliver();
+        meters.hours(26);
+        customers.credit(account, "10.00");
+        meters.heard();
+
+        assertThat(kinds()).doesNotContain(MessageKind.ARREARS_STOPPED, MessageKind.ARREARS_RECLAIMED);
+        assertThat(told(MessageKind.ARREARS_CLEARED).machines()).isZero();
     }
 
     @Test
@@ -289,9 +342,7 @@ class ArrearsTests {
     void theTrafficOfAPrepaidMachineIsCutOffAndTheMachineRunsOn() throws InterruptedException {
         AccountId owner = customers.with("500.00");
         Instance prepaid = meters.buy(owner, Specs.withNetwork(Specs.prepaid(), InternetChargeType.TRAFFIC, 100));
-        Money spent = ledger.balance(owner).available();
-        transaction.executeWithoutResult(status -> ledger.deduct(
-                new Movement(owner, spent, "test:" + owner, Description.of("purchase", ""), clock.now(), null)));
+        leave(owner, "0.00");
         meters.hours(4);
 
         assertThat(ledger.arrearsSince(owner)).isPresent();
@@ -304,6 +355,14 @@ class ArrearsTests {
         customers.credit(owner, "10.00");
         meters.heard();
         assertThat(instances.instance(owner, prepaid.id()).isNetworkCut()).isFalse();
+        for (MessageKind kind :
+                List.of(MessageKind.ARREARS, MessageKind.ARREARS_STOPPED, MessageKind.ARREARS_CLEARED)) {
+            assertThat(told(owner, kind).machines()).as(kind.name()).isZero();
+            assertThat(told(owner, kind).cutOff()).as(kind.name()).isEqualTo(1);
+        }
+        assertThat(told(owner, MessageKind.ARREARS_STOPPED).nextAt())
+                .as("nothing is reclaimed")
+                .isEmpty();
         meters.hours(2);
         assertThat(meters.settlements(owner)).hasSize(settled + 2);
     }
@@ -335,8 +394,18 @@ class ArrearsTests {
         return messages.messages(account, 0).stream().map(Message::kind).toList();
     }
 
+    private void leave(AccountId owner, String amount) {
+        Money spent = ledger.balance(owner).available().minus(Cny.of(amount));
+        transaction.executeWithoutResult(status -> ledger.deduct(new Movement(
+                owner, spent, "test:" + UUID.randomUUID(), Description.of("purchase", ""), clock.now(), null)));
+    }
+
     private Message told(MessageKind kind) {
-        return messages.messages(account, 0).stream()
+        return told(account, kind);
+    }
+
+    private Message told(AccountId owner, MessageKind kind) {
+        return messages.messages(owner, 0).stream()
                 .filter(message -> message.kind() == kind)
                 .findFirst()
                 .orElseThrow();

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -54,6 +58,18 @@ class SettlementFaultTests {
 
     @Autowired
     private Invariants invariants;
+
+    @Autowired
+    private DueAccountRows accounts;
+
+    @Autowired
+    private Settlement settlement;
+
+    @Autowired
+    private BillingSettings settings;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     @Autowired
     private MeterRegistry metrics;
@@ -222,6 +238,45 @@ class SettlementFaultTests {
         meters.settle();
         assertThat(meters.settlements(account)).hasSize(2);
         assertThat(attempts(account)).isZero();
+    }
+
+    /** The first tries fail after their claim, and before that is written down another node settles what was claimed. */
+    @Test
+    void anHourThatAnotherNodeSettledMeanwhileIsNotMarkedAsFailedAndHoldsUpNobody() {
+        AccountId one = customers.with("100.00");
+        AccountId other = customers.with("100.00");
+        meters.buy(one, Specs.postpaid());
+        meters.buy(other, Specs.postpaid());
+        meters.untilNextHour();
+        AtomicInteger tries = new AtomicInteger();
+        TransactionOperations breaking = new TransactionOperations() {
+            @Override
+            public <T> @Nullable T execute(TransactionCallback<T> action) {
+                int number = tries.incrementAndGet();
+                if (number > 2) {
+                    return transaction.execute(action);
+                }
+                transaction.executeWithoutResult(status -> {
+                    action.doInTransaction(status);
+                    status.setRollbackOnly();
+                });
+                if (number == 2) {
+                    billing.runDue(clock.now());
+                }
+                throw new IllegalStateException("The connection is lost");
+            }
+        };
+        SettlementRun late = new SettlementRun(accounts, settlement, breaking, settings, clock, metrics);
+
+        late.run(clock.now());
+
+        for (AccountId account : List.of(one, other)) {
+            assertThat(meters.settlements(account)).hasSize(1);
+            assertThat(attempts(account)).isZero();
+        }
+        meters.hours(1);
+        assertThat(meters.settlements(one)).hasSize(2);
+        assertThat(meters.settlements(other)).hasSize(2);
     }
 
     /** Three terminate while five settle: each machine costs what it does until the second its owner gave it up. */

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +94,7 @@ class MailingTests {
 
     @Test
     void itIsWrittenInTheLanguageOfTheShop() throws Exception {
-        Mail mail = new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, null, 1);
+        Mail mail = new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, 0, null, 1);
 
         MimeMessage chinese = writer.write(mail, sender, Locale.CHINESE);
 
@@ -114,6 +120,73 @@ class MailingTests {
     }
 
     @Test
+    void aMailboxThatIsRefusedHoldsUpNoOtherMail() {
+        Account gone = customers.account();
+        tell(gone, 1);
+        tell(true, 24);
+        Mailing picky = new Mailing(rows, writer, refusing(gone.email()));
+
+        assertThat(picky.sendDue()).isEqualTo(24);
+
+        assertThat(server.getReceivedMessages()).hasSize(24);
+        assertThat(unsent()).isEqualTo(1);
+        assertThat(attempts()).containsExactly(1);
+        assertThat(picky.sendDue()).as("before it is due again").isZero();
+    }
+
+    @Test
+    void whatWasNotTriedBecauseNoServerAnsweredLosesNoAttempt() {
+        tell(true, 3);
+        jdbc.sql("update messages set mail_attempts = ? where mail_due_at is not null")
+                .param(MailRows.MOST_ATTEMPTS - 1)
+                .update();
+        server.stop();
+
+        assertThat(mailing.sendDue()).isZero();
+
+        assertThat(attempts())
+                .as("the one that was tried is given up")
+                .containsExactly(MailRows.MOST_ATTEMPTS - 1, MailRows.MOST_ATTEMPTS - 1);
+        assertThat(mailing.sendDue()).as("before they are due again").isZero();
+        assertThat(unsent()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatLetsNobodyInIsAskedOnce() {
+        tell(true, 3);
+        sender.setUsername("somebody");
+        sender.setPassword("not the password");
+        sender.getJavaMailProperties().setProperty("mail.smtp.auth", "true");
+        server.setUser("somebody", "the password");
+
+        assertThat(mailing.sendDue()).isZero();
+
+        assertThat(attempts()).containsExactlyInAnyOrder(1, 0, 0);
+    }
+
+    /** As a server that does not know the recipient: it answers 550 to that, and takes the next mail. */
+    private JavaMailSenderImpl refusing(String recipient) {
+        JavaMailSenderImpl picky = new JavaMailSenderImpl() {
+            @Override
+            protected Transport getTransport(Session session) {
+                return new SMTPTransport(session, null) {
+                    @Override
+                    public synchronized void sendMessage(jakarta.mail.Message mail, Address[] to)
+                            throws MessagingException {
+                        if (to[0].toString().equals(recipient)) {
+                            throw new SendFailedException("550 5.1.1 no such mailbox");
+                        }
+                        super.sendMessage(mail, to);
+                    }
+                };
+            }
+        };
+        picky.setHost("127.0.0.1");
+        picky.setPort(server.getSmtp().getPort());
+        return picky;
+    }
+
+    @Test
     void manyNodesSendEachMessageOnce() {
         tell(true, 30);
 
@@ -136,6 +209,14 @@ class MailingTests {
     }
 
     private void tell(boolean byMail, int number) {
+        tell(account, byMail, number);
+    }
+
+    private void tell(Account customer, int number) {
+        tell(customer, true, number);
+    }
+
+    private void tell(Account customer, boolean byMail, int number) {
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         if (byMail) {
             beans.addBean("sender", sender);
@@ -144,7 +225,7 @@ class MailingTests {
         for (int index = 0; index < number; index++) {
             messages.insert(
                     List.of(new NewMessage(
-                            account.id(),
+                            customer.id(),
                             "test:" + UUID.randomUUID(),
                             MessageKind.INSTANCE_CREATED,
                             "ins-test000" + index % 10,
@@ -152,6 +233,13 @@ class MailingTests {
                             1)),
                     shopClock.now());
         }
+    }
+
+    /** How often each of those that are still to go out was tried. */
+    private List<Integer> attempts() {
+        return jdbc.sql("select mail_attempts from messages where mail_due_at is not null")
+                .query(Integer.class)
+                .list();
     }
 
     private long unsent() {

@@ -145,14 +145,18 @@ class PurchaseMailTests {
 
         meters.hours(2);
         Arrears stopped = billing.arrears(customer.id()).orElseThrow();
-        assertThat(sent("Instances shut down because of arrears"))
-                .contains("1 instance was shut down", "kept until " + time(stopped.reclaimAt()) + ".");
+        assertThat(sent("Stopped because of arrears"))
+                .contains(
+                        "1 instance was shut down",
+                        "kept with its disks until " + time(stopped.reclaimAt()) + " and then destroyed.");
 
         meters.hours(24);
         assertThat(sent("Instances reclaimed because of arrears")).contains("1 instance was destroyed");
 
         customers.credit(customer.id(), "100.00");
-        assertThat(sent("Your account is out of arrears")).contains("There is nothing left to start.");
+        assertThat(sent("Your account is out of arrears"))
+                .contains("you can buy")
+                .doesNotContain("started again");
     }
 
     @Test
@@ -163,6 +167,7 @@ class PurchaseMailTests {
                 MessageKind.ARREARS,
                 null,
                 null,
+                1,
                 0,
                 clock.now().plusSeconds(3600),
                 1);

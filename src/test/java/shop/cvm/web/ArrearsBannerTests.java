@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.joda.money.Money;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -21,13 +22,18 @@ import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.billing.Arrears;
+import shop.cvm.billing.Arrears.Stage;
 import shop.cvm.billing.Billing;
 import shop.cvm.billing.Meters;
+import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
+import shop.cvm.notification.Messages;
 import shop.cvm.payment.Payments;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
@@ -70,7 +76,14 @@ class ArrearsBannerTests {
     @Autowired
     private Meters meters;
 
+    @Autowired
+    private Instances instances;
+
+    @Autowired
+    private Messages messages;
+
     private Account customer;
+    private Instance machine;
     private Pages pages;
 
     @BeforeEach
@@ -79,7 +92,7 @@ class ArrearsBannerTests {
         customer = customers.account();
         customers.credit(customer.id(), "10.00");
         meters.untilNextHour();
-        meters.buy(customer.id(), Specs.postpaid());
+        machine = meters.buy(customer.id(), Specs.postpaid());
         leave("0.10");
         pages = Pages.of(mvc, customer);
     }
@@ -144,6 +157,105 @@ class ArrearsBannerTests {
         assertThat(billing.arrears(customer.id())).isEmpty();
     }
 
+    /** The instance itself runs on: nothing of it is shut down, kept or destroyed. */
+    @Test
+    void whoHasOnlyThePublicNetworkToLoseIsToldOfThatAndOfNothingElse() throws InterruptedException {
+        Account owner = ownerOfAPrepaidMachineBilledByTraffic();
+        Pages english = Pages.of(mvc, owner);
+        Pages chinese = english.in(Locale.CHINESE);
+        for (int hour = 0; hour < 4 && billing.arrears(owner.id()).isEmpty(); hour++) {
+            meters.hours(1);
+        }
+        Arrears arrears = billing.arrears(owner.id()).orElseThrow();
+        String stopAt = show.time(arrears.stopAt());
+
+        assertThat(banner(english)).contains("works and is charged until " + stopAt + ", and is cut off then");
+        assertThat(banner(chinese)).contains("公网可用至 " + stopAt);
+        for (int hours : new int[] {0, 2, 24}) {
+            meters.hours(hours);
+            assertThat(banner(english))
+                    .contains("comes back by itself")
+                    .doesNotContain("shut down", "destroyed", "disks");
+            assertThat(banner(chinese)).contains("自动恢复").doesNotContain("关机", "销毁", "硬盘");
+        }
+        assertThat(billing.arrears(owner.id()).orElseThrow().stage()).isEqualTo(Stage.RECLAIMED);
+        assertThat(banner(english)).contains("was cut off at " + stopAt);
+        customers.credit(owner.id(), "100.00");
+        meters.heard();
+        assertThat(words(owner, english)).hasSize(3).allSatisfy(words -> assertThat(words)
+                .contains("prepaid instance")
+                .doesNotContain("instances billed", "shut down", "destroyed", "disks"));
+        assertThat(words(owner, chinese))
+                .hasSize(3)
+                .allSatisfy(words -> assertThat(words).contains("公网").doesNotContain("关机", "销毁", "硬盘"));
+    }
+
+    @Test
+    void whoPaysInTimeIsToldThatTheInstanceRanOnAndNotThatItCanBeStarted() throws InterruptedException {
+        meters.hours(1);
+        customers.credit(customer.id(), "100.00");
+        meters.heard();
+
+        assertThat(words(customer, pages).get(0))
+                .contains("Your instance ran on, and is charged on.")
+                .doesNotContain("started again");
+        assertThat(words(customer, pages.in(Locale.CHINESE)).get(0)).contains("您的实例一直在运行");
+    }
+
+    @Test
+    void whoHasNoMachineLeftIsNotToldThatOneWillBeDestroyed() {
+        meters.hours(2);
+        instances.terminate(customer.id(), machine.id(), machine.calledBy());
+        meters.deliver();
+
+        for (int hours : new int[] {0, 1, 24}) {
+            meters.hours(hours);
+            assertThat(banner("/orders").text())
+                    .contains("You can buy again when you have topped up.")
+                    .doesNotContain("shut down", "destroyed", "disks");
+        }
+        assertThat(billing.arrears(customer.id()).orElseThrow().stage()).isEqualTo(Stage.RECLAIMED);
+    }
+
+    @Test
+    void whoHasBothIsToldOfBoth() throws InterruptedException {
+        customers.credit(customer.id(), "500.00");
+        meters.buy(customer.id(), Specs.withNetwork(Specs.prepaid(), InternetChargeType.TRAFFIC, 1));
+        leave("0.10");
+        meters.hours(1);
+        assertThat(banner("/orders").text()).contains("What is billed by the hour runs on", "and is cut off then");
+
+        meters.hours(2);
+        assertThat(banner("/orders").text()).contains("was shut down at", "was cut off at");
+        meters.heard();
+        assertThat(words(customer, pages).get(0))
+                .contains("1 instance was shut down. 1 prepaid instance billed by traffic was cut off")
+                .contains("kept with its disks until "
+                        + show.time(billing.arrears(customer.id()).orElseThrow().reclaimAt()) + " and then destroyed");
+    }
+
+    private Account ownerOfAPrepaidMachineBilledByTraffic() {
+        Account owner = customers.account();
+        customers.credit(owner.id(), "500.00");
+        meters.buy(owner.id(), Specs.withNetwork(Specs.prepaid(), InternetChargeType.TRAFFIC, 100));
+        leave(owner, "0.00");
+        return owner;
+    }
+
+    /** What the messages about arrears say, the latest first. */
+    private List<String> words(Account owner, Pages reader) {
+        return messages.messages(owner.id(), 0).stream()
+                .filter(message -> message.kind().name().startsWith("ARREARS"))
+                .map(message -> reader.page("/messages/" + message.id())
+                        .select("main section")
+                        .text())
+                .toList();
+    }
+
+    private static String banner(Pages reader) {
+        return reader.page("/orders").select("#arrears-banner").text();
+    }
+
     @Test
     void whoOwesNothingMoreAndHasNothingIsStillTold() {
         meters.hours(1);
@@ -170,8 +282,12 @@ class ArrearsBannerTests {
     }
 
     private void leave(String amount) {
-        Money spent = ledger.balance(customer.id()).available().minus(Cny.of(amount));
+        leave(customer, amount);
+    }
+
+    private void leave(Account owner, String amount) {
+        Money spent = ledger.balance(owner.id()).available().minus(Cny.of(amount));
         transaction.executeWithoutResult(status -> ledger.deduct(new Movement(
-                customer.id(), spent, "test:" + customer.id(), Description.of("purchase", ""), clock.now(), null)));
+                owner.id(), spent, "test:" + UUID.randomUUID(), Description.of("purchase", ""), clock.now(), null)));
     }
 }

@@ -169,7 +169,9 @@ class BillPagesTests {
         assertThat(page.text("#spending tbody tr:last-child td:last-child")).isEqualTo(show.amount(spent));
         assertThat(page.text("section[aria-label='Next renewals'] tbody tr"))
                 .contains("does not renew itself", "1 month");
-        assertThat(page.text("#burn")).isEqualTo(show.total(sum(EntryKind.SETTLEMENT)));
+        assertThat(page.text("#burn"))
+                .as("three hours, as if they went on for a day")
+                .isEqualTo(show.total(sum(EntryKind.SETTLEMENT).multipliedBy(8L)));
         assertThat(page.text("#lasts")).matches("[0-9,]+ days");
         assertThat(page.document().select("script[src*=chart]")).hasSize(2);
         assertThat(visitor.open("/billing/bills").document().select("script[src*=chart]"))
