@@ -1,6 +1,7 @@
 package shop.cvm.notification;
 
 import java.time.Instant;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.Instance;
 
@@ -13,6 +14,7 @@ import shop.cvm.instance.Instance;
  * @param machine the machine that it is about; null if it is about something else
  * @param machines how many machines it is about
  * @param nextAt when something happens next; null if nothing does
+ * @param amount what it costs to keep that from happening; null if nobody can say
  * @param attempts how often it was tried, this time included
  */
 record Mail(
@@ -23,6 +25,7 @@ record Mail(
         @Nullable Instance machine,
         int machines,
         @Nullable Instant nextAt,
+        @Nullable Money amount,
         int attempts) {
 
     /** A quarter of an hour: whoever waits for addresses has them by then, or never. */
@@ -30,7 +33,7 @@ record Mail(
 
     /** The same about this machine; null if it is about none that is there. */
     Mail about(@Nullable Instance one) {
-        return new Mail(message, email, kind, subject, one, machines, nextAt, attempts);
+        return new Mail(message, email, kind, subject, one, machines, nextAt, amount, attempts);
     }
 
     /** Whether all that it is to say is known: a new machine gets its addresses after it runs. */

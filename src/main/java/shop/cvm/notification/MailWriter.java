@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.joda.money.Money;
 import org.springframework.context.MessageSource;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -48,7 +49,9 @@ class MailWriter {
     MimeMessage write(Mail mail, JavaMailSender sender, Locale language) {
         String title = words.getMessage("message." + mail.kind(), new Object[] {mail.subject()}, language);
         String what = words.getMessage(
-                "message." + mail.kind() + ".what", new Object[] {mail.machines(), next(mail, language)}, language);
+                "message." + mail.kind() + ".what",
+                new Object[] {mail.machines(), next(mail, language), price(mail, language)},
+                language);
         List<String> details = details(mail, language);
         String link = settings.address() + "/messages/" + mail.message();
         String more = words.getMessage("message.mail.more", null, language);
@@ -80,6 +83,15 @@ class MailWriter {
     private String next(Mail mail, Locale language) {
         Instant at = mail.nextAt();
         return at == null ? "" : words.getMessage("message.mail.time", new Object[] {TIME.format(at)}, language);
+    }
+
+    /** What it costs to keep that from happening; nothing if nobody can say. */
+    private String price(Mail mail, Locale language) {
+        Money amount = mail.amount();
+        return amount == null
+                ? ""
+                : words.getMessage(
+                        "message.price", new Object[] {"¥" + amount.getAmount().toPlainString()}, language);
     }
 
     /** How to get into a new machine, as far as that is no secret. */

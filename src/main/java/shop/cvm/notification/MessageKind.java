@@ -21,5 +21,11 @@ public enum MessageKind {
     /** Machines were destroyed for arrears. */
     ARREARS_RECLAIMED,
     /** What was owed is paid. */
-    ARREARS_CLEARED
+    ARREARS_CLEARED,
+    /** The time of a prepaid machine runs out; the next date is its end, the amount what a month more costs. */
+    INSTANCE_EXPIRING,
+    /** A prepaid machine is in the recycle bin; the next date is its release, the amount what a month more costs. */
+    INSTANCE_EXPIRED,
+    /** A prepaid machine was not renewed in time and is released. */
+    INSTANCE_RELEASED
 }

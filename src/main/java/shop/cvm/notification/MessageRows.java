@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.joda.money.Money;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -16,8 +17,8 @@ class MessageRows {
 
     private static final String INSERT = """
             insert into messages (account_id, message_key, kind, instance_id, order_number, machines, next_at,
-                created_at, mail_due_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, mail_due_at, amount)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """;
 
@@ -46,6 +47,8 @@ class MessageRows {
             row.setTimestamp(7, nextAt == null ? null : Timestamp.from(nextAt));
             row.setTimestamp(8, createdAt);
             row.setTimestamp(9, mailDueAt);
+            Money amount = message.amount();
+            row.setBigDecimal(10, amount == null ? null : amount.getAmount());
         });
     }
 

@@ -1,6 +1,7 @@
 package shop.cvm.notification;
 
 import java.time.Instant;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 
@@ -14,6 +15,7 @@ import shop.cvm.account.AccountId;
  * @param order to this order, if to one
  * @param machines how many machines it is about
  * @param nextAt what happens next happens then; null if nothing does
+ * @param amount what it costs to keep that from happening; null if nobody can say
  */
 record NewMessage(
         AccountId account,
@@ -22,7 +24,20 @@ record NewMessage(
         @Nullable String instance,
         @Nullable String order,
         int machines,
-        @Nullable Instant nextAt) {
+        @Nullable Instant nextAt,
+        @Nullable Money amount) {
+
+    /** About something that costs nothing. */
+    NewMessage(
+            AccountId account,
+            String key,
+            MessageKind kind,
+            @Nullable String instance,
+            @Nullable String order,
+            int machines,
+            @Nullable Instant nextAt) {
+        this(account, key, kind, instance, order, machines, nextAt, null);
+    }
 
     /** About what is over. */
     NewMessage(

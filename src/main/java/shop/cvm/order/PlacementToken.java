@@ -31,6 +31,15 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(purchases, digest));
     }
 
+    static PlacementToken ofPage(String token, List<Renewal> renewals) {
+        return new PlacementToken(
+                "page",
+                token,
+                hash(renewals.stream()
+                        .map(renewal -> List.<Object>of(renewal.instance(), renewal.months()))
+                        .toList()));
+    }
+
     private static String hash(List<Purchase> purchases, Function<Login, String> digest) {
         List<List<Object>> content = purchases.stream()
                 .map(purchase -> List.<Object>of(
@@ -42,6 +51,10 @@ record PlacementToken(String scope, String token, String requestHash) {
                         digest.apply(purchase.login()),
                         purchase.securityGroup()))
                 .toList();
+        return hash(content);
+    }
+
+    private static String hash(List<List<Object>> content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(content.toString().getBytes(StandardCharsets.UTF_8));

@@ -88,7 +88,7 @@ class MailingTests {
 
     @Test
     void itIsWrittenInTheLanguageOfTheShop() throws Exception {
-        Mail mail = new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, null, 1);
+        Mail mail = new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, null, null, 1);
 
         MimeMessage chinese = writer.write(mail, sender, Locale.CHINESE);
 

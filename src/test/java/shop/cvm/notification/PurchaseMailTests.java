@@ -165,6 +165,7 @@ class PurchaseMailTests {
                 null,
                 0,
                 clock.now().plusSeconds(3600),
+                null,
                 1);
 
         MimeMessage chinese = writer.write(mail, new JavaMailSenderImpl(), Locale.CHINESE);
