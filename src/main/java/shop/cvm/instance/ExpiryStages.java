@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * notices every other day until the machine is released.
  *
  * @param settings the days
+ * @param renews whether it is to be renewed by itself, which is tried every day from some days before the end on
  * @param expiresAt the end of what was paid for
  * @param releaseAt when it is released; null as long as it is not in the recycle bin
  */
 record ExpiryStages(
         ExpirySettings settings,
+        boolean renews,
         Instant expiresAt,
         @Nullable Instant releaseAt) {
 
@@ -41,9 +43,21 @@ record ExpiryStages(
     }
 
     private Stream<Instant> moments(Instant end) {
-        Stream<Integer> days =
-                releaseAt == null ? settings.reminderDays().stream().map(before -> -before) : noticeDays();
+        Stream<Integer> days = releaseAt == null ? daysBefore().map(before -> -before) : noticeDays();
         return Stream.concat(days.map(this::day), Stream.of(end));
+    }
+
+    /** Whether the time of a try to renew it has come since then. */
+    boolean renewal(Instant since, Instant now) {
+        return renewalDays().anyMatch(days -> isBetween(since, day(-days), now));
+    }
+
+    private Stream<Integer> daysBefore() {
+        return Stream.concat(settings.reminderDays().stream(), renewalDays());
+    }
+
+    private Stream<Integer> renewalDays() {
+        return renews ? IntStream.rangeClosed(1, settings.renewalDays()).boxed() : Stream.empty();
     }
 
     private Stream<Integer> noticeDays() {

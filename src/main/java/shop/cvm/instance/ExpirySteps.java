@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -34,6 +35,11 @@ class ExpirySteps {
     private static final Logger log = LoggerFactory.getLogger(ExpirySteps.class);
 
     private static final Limit BATCH = Limit.of(100);
+    private static final Limit ALONE = Limit.of(1);
+
+    private static final Set<RenewFlag> ALL = EnumSet.allOf(RenewFlag.class);
+    private static final Set<RenewFlag> BY_ITSELF = EnumSet.of(RenewFlag.NOTIFY_AND_AUTO_RENEW);
+    private static final Set<RenewFlag> BY_HAND = EnumSet.complementOf(EnumSet.of(RenewFlag.NOTIFY_AND_AUTO_RENEW));
 
     private static final Set<InstanceState> IN_BIN = EnumSet.of(InstanceState.SHUTDOWN);
     private static final Set<InstanceState> NOT_IN_BIN = EnumSet.complementOf(EnumSet.of(InstanceState.SHUTDOWN));
@@ -62,22 +68,27 @@ class ExpirySteps {
 
     int run() {
         Instant due = clock.now();
-        return run(due, NOT_IN_BIN) + run(due, IN_BIN);
+        return run(due, NOT_IN_BIN, BY_ITSELF, ALONE)
+                + run(due, NOT_IN_BIN, BY_HAND, BATCH)
+                + run(due, IN_BIN, ALL, BATCH);
     }
 
-    /** In a batch either all are stopped or all are released, so that usage is locked once, before anything else. */
-    private int run(Instant due, Set<InstanceState> states) {
+    /**
+     * In a batch either all are stopped or all are released, so that usage is locked once, before anything else; a
+     * machine that renews itself is alone, because its renewal locks a balance.
+     */
+    private int run(Instant due, Set<InstanceState> states, Set<RenewFlag> flags, Limit most) {
         int done = 0;
-        for (int batch = batch(due, states); batch > 0; batch = batch(due, states)) {
+        for (int batch = batch(due, states, flags, most); batch > 0; batch = batch(due, states, flags, most)) {
             done += batch;
         }
         return done;
     }
 
-    private int batch(Instant due, Set<InstanceState> states) {
+    private int batch(Instant due, Set<InstanceState> states, Set<RenewFlag> flags, Limit most) {
         List<String> found = new ArrayList<>();
         try {
-            return together(() -> rows.lockExpiring(due, states, BATCH), found);
+            return together(() -> rows.lockExpiring(due, states, flags, most), found);
         } catch (RuntimeException failed) {
             return Halves.split(
                     found,
@@ -99,7 +110,15 @@ class ExpirySteps {
     }
 
     private Taken step(Instance machine, Instant now) {
-        return new Taken(machine.id(), machine.stepOfExpiry(settings, now));
+        boolean renewed = machine.isRenewalDue(settings, now) && renewed(machine, now);
+        return new Taken(machine.id(), renewed ? ExpiryStep.NOTHING : machine.stepOfExpiry(settings, now));
+    }
+
+    /** @return whether somebody who heard of it has given it more time */
+    private boolean renewed(Instance machine, Instant now) {
+        Optional<Instant> before = machine.expiresAt();
+        publisher.publishEvent(new RenewalDue(machine.id(), now));
+        return !machine.expiresAt().equals(before);
     }
 
     private void publish(List<Taken> taken, Instant now) {

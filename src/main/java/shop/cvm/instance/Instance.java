@@ -245,7 +245,12 @@ public class Instance {
 
     /** Prepaid: whether it renews itself. */
     public boolean isAutoRenewed() {
-        return lifetime.isAutoRenewed();
+        return lifetime.renewal() == RenewFlag.NOTIFY_AND_AUTO_RENEW;
+    }
+
+    /** Prepaid: what happens by itself when its time runs out; means nothing for one that is paid by the hour. */
+    public RenewFlag renewal() {
+        return lifetime.renewal();
     }
 
     public Instant paidAt() {
@@ -593,6 +598,22 @@ public class Instance {
         ExpiryStep news = lifetime.news(settings, now);
         lifetime.await(settings, now);
         return news;
+    }
+
+    /**
+     * Its owner wants something else to happen when its time runs out.
+     *
+     * @throws WrongInstanceState if it has no such time, or is given up
+     */
+    void choose(RenewFlag renewal, ExpirySettings settings, Instant now) {
+        require(configuration.isPrepaid() && !isFailed() && !state.isEnded(), "choose how it is renewed");
+        lifetime.choose(renewal);
+        lifetime.await(settings, now);
+    }
+
+    /** Whether it is to be renewed by itself now. */
+    boolean isRenewalDue(ExpirySettings settings, Instant now) {
+        return isRenewable() && lifetime.isRenewalDue(settings, now);
     }
 
     /** Shut down at once, whatever it was doing; a password that it does not know yet it gets when it comes back. */

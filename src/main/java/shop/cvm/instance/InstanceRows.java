@@ -131,10 +131,12 @@ interface InstanceRows extends Repository<Instance, String> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
     @Query("""
-            select i from Instance i where i.lifetime.expiryDueAt <= :due and i.state in :states
+            select i from Instance i
+            where i.lifetime.expiryDueAt <= :due and i.state in :states and i.lifetime.renewal in :flags
             order by i.lifetime.expiryDueAt, i.instanceId
             """)
-    List<Instance> lockExpiring(Instant due, Collection<InstanceState> states, Limit limit);
+    List<Instance> lockExpiring(
+            Instant due, Collection<InstanceState> states, Collection<RenewFlag> flags, Limit limit);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))

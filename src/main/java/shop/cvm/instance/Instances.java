@@ -329,6 +329,16 @@ public class Instances {
     }
 
     /**
+     * Decides what happens by itself when the time of a prepaid instance runs out.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it is paid by the hour, or given up
+     */
+    public void choose(AccountId account, InstanceId id, RenewFlag renewal) {
+        management.choose(account, id, renewal);
+    }
+
+    /**
      * Gives an instance another password, and with that a login by password. It has to stand still for that.
      *
      * @param login a chosen or a random password; a random one is shown once, as after the purchase

@@ -3,6 +3,8 @@ package shop.cvm.instance;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
 import java.time.Duration;
@@ -22,7 +24,9 @@ class Lifetime {
     /** Who stops a machine later than this leaves its owner the whole time in the recycle bin from then on. */
     private static final Duration ON_TIME = Duration.ofMinutes(15);
 
-    private boolean autoRenew;
+    @Enumerated(EnumType.STRING)
+    private RenewFlag renewal = RenewFlag.NOTIFY_AND_MANUAL_RENEW;
+
     private @Nullable Instant expiresAt;
     private @Nullable Instant expiryDueAt;
     private @Nullable Instant releaseAt;
@@ -39,14 +43,31 @@ class Lifetime {
     Lifetime(Launch launch) {
         if (launch.spec().isPrepaid()) {
             InstanceTerm first = InstanceTerm.purchased(launch);
-            this.autoRenew = launch.autoRenew();
+            this.renewal = RenewFlag.of(launch.autoRenew());
             this.expiresAt = first.endsAt();
             this.terms.add(first);
         }
     }
 
-    boolean isAutoRenewed() {
-        return autoRenew;
+    RenewFlag renewal() {
+        return renewal;
+    }
+
+    void choose(RenewFlag other) {
+        renewal = other;
+    }
+
+    private boolean renewsItself() {
+        return renewal == RenewFlag.NOTIFY_AND_AUTO_RENEW;
+    }
+
+    /** Whether it is to be tried now to renew it: on some days before its end, and for the last time at the end. */
+    boolean isRenewalDue(ExpirySettings settings, Instant now) {
+        ExpiryStages stages = stages(settings);
+        if (!renewsItself() || releaseAt != null || stages == null || expiryDueAt == null) {
+            return false;
+        }
+        return isOver(now) || stages.renewal(expiryDueAt, now);
     }
 
     @Nullable
@@ -121,6 +142,6 @@ class Lifetime {
     }
 
     private @Nullable ExpiryStages stages(ExpirySettings settings) {
-        return expiresAt == null ? null : new ExpiryStages(settings, expiresAt, releaseAt);
+        return expiresAt == null ? null : new ExpiryStages(settings, renewsItself(), expiresAt, releaseAt);
     }
 }

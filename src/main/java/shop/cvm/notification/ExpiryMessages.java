@@ -11,6 +11,9 @@ import shop.cvm.instance.InstanceExpired;
 import shop.cvm.instance.InstanceExpiring;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.RenewFlag;
+import shop.cvm.order.AutoRenewalFailed;
+import shop.cvm.order.AutoRenewed;
 import shop.cvm.order.Renewals;
 import shop.cvm.time.ShopClock;
 
@@ -38,14 +41,54 @@ class ExpiryMessages {
         Instant latest = news.at().plus(Duration.ofDays(news.days()));
         tell(
                 news.ids(),
-                machine -> !machine.isInBin() && !expiry(machine).isAfter(latest),
+                machine -> !machine.isInBin() && !expiry(machine).isAfter(latest) && renewals.needsReminder(machine),
                 MessageKind.INSTANCE_EXPIRING,
                 -news.days());
     }
 
     @ApplicationModuleListener(id = "notification.instance-expired")
     public void on(InstanceExpired news) {
-        tell(news.ids(), Instance::isInBin, MessageKind.INSTANCE_EXPIRED, news.days());
+        tell(
+                news.ids(),
+                machine -> machine.isInBin() && (news.days() == 0 || isReminded(machine)),
+                MessageKind.INSTANCE_EXPIRED,
+                news.days());
+    }
+
+    @ApplicationModuleListener(id = "notification.auto-renewed")
+    public void on(AutoRenewed news) {
+        List<NewMessage> messages = instances.all(List.of(news.instance())).stream()
+                .map(machine -> new NewMessage(
+                        machine.account(),
+                        "renewed:" + news.order(),
+                        MessageKind.INSTANCE_RENEWED,
+                        machine.id().instanceId(),
+                        null,
+                        1,
+                        expiry(machine)))
+                .toList();
+        rows.insert(messages, clock.now());
+    }
+
+    /** Of every try; each has a time of its own. */
+    @ApplicationModuleListener(id = "notification.auto-renewal-failed")
+    public void on(AutoRenewalFailed news) {
+        List<NewMessage> messages = instances.all(List.of(news.instance())).stream()
+                .map(machine -> new NewMessage(
+                        machine.account(),
+                        "renewal-failed:" + machine.id() + ":" + news.at().toEpochMilli(),
+                        MessageKind.RENEWAL_FAILED,
+                        machine.id().instanceId(),
+                        null,
+                        1,
+                        expiry(machine),
+                        renewals.price(machine, 1).orElse(null)))
+                .toList();
+        rows.insert(messages, clock.now());
+    }
+
+    private static boolean isReminded(Instance machine) {
+        return machine.renewal() != RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW;
     }
 
     /** @param day counted from the end of the machine's time: the same day is told of once */

@@ -27,5 +27,9 @@ public enum MessageKind {
     /** A prepaid machine is in the recycle bin; the next date is its release, the amount what a month more costs. */
     INSTANCE_EXPIRED,
     /** A prepaid machine was not renewed in time and is released. */
-    INSTANCE_RELEASED
+    INSTANCE_RELEASED,
+    /** A prepaid machine was renewed by itself; the next date is its new end. */
+    INSTANCE_RENEWED,
+    /** A prepaid machine could not be renewed by itself; the next date is its end, the amount what a month more costs. */
+    RENEWAL_FAILED
 }

@@ -52,11 +52,16 @@ class OrderPayment {
     public Order pay(AccountId account, OrderNumber number) {
         Order order = sold(account, number);
         if (order.isUnpaid()) {
-            order.pay(clock.now());
-            moveMoney(order, fulfil(order));
-            order.forgetLogins();
+            settle(order);
         }
         return order;
+    }
+
+    /** Pays an order that the running transaction has locked, or has drawn up itself. */
+    void settle(Order order) {
+        order.pay(clock.now());
+        moveMoney(order, fulfil(order));
+        order.forgetLogins();
     }
 
     /**

@@ -52,11 +52,16 @@ class RenewalPlacement {
             throw new IllegalArgumentException("An order renews 1 to " + Renewals.MOST_MACHINES + " machines");
         }
         requireNotOpen(renewals.stream().map(Renewal::instance).toList());
+        return rows.saveAndFlush(draw(account, request, renewals));
+    }
+
+    /** The order, before it is stored. */
+    Order draw(AccountId account, PlacementToken request, List<Renewal> renewals) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
         renewals.stream()
                 .sorted(Comparator.comparing(renewal -> renewal.instance().instanceId()))
                 .forEach(renewal -> add(order, renewal));
-        return rows.saveAndFlush(order);
+        return order;
     }
 
     /** @throws RenewalOpen if one of these machines is in another order that can still be paid */

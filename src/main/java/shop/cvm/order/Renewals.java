@@ -19,6 +19,7 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.ledger.Ledger;
 import shop.cvm.pricing.Pricing;
 
 /**
@@ -36,13 +37,21 @@ public class Renewals {
     private final Instances instances;
     private final Pricing pricing;
     private final Catalog catalog;
+    private final Ledger ledger;
 
-    Renewals(OrderPlacement orders, RenewalPlacement placement, Instances instances, Pricing pricing, Catalog catalog) {
+    Renewals(
+            OrderPlacement orders,
+            RenewalPlacement placement,
+            Instances instances,
+            Pricing pricing,
+            Catalog catalog,
+            Ledger ledger) {
         this.orders = orders;
         this.placement = placement;
         this.instances = instances;
         this.pricing = pricing;
         this.catalog = catalog;
+        this.ledger = ledger;
     }
 
     /**
@@ -105,6 +114,25 @@ public class Renewals {
         return type == null || zone == null
                 ? List.of()
                 : snapshot.periods(zone.region(), type, machine.shape().osType());
+    }
+
+    /**
+     * Whether the owner of a machine is to be told that its time runs out: not if they do not want to hear of it, and not
+     * if it renews itself and the balance reaches for that ({@code domain.md} 10.1).
+     *
+     * @param instance a prepaid one, read with its disks
+     */
+    public boolean needsReminder(Instance instance) {
+        return switch (instance.renewal()) {
+            case NOTIFY_AND_MANUAL_RENEW -> true;
+            case DISABLE_NOTIFY_AND_MANUAL_RENEW -> false;
+            case NOTIFY_AND_AUTO_RENEW -> {
+                Money available = ledger.balance(instance.account()).available();
+                yield price(instance, 1)
+                        .filter(price -> !price.isGreaterThan(available))
+                        .isEmpty();
+            }
+        };
     }
 
     /**

@@ -14,8 +14,8 @@ class ExpiryStagesTests {
     /** 10 January, 20:00 in China. */
     private static final Instant EXPIRY = Instant.parse("2027-01-10T12:00:00Z");
 
-    private final ExpiryStages before = new ExpiryStages(SETTINGS, EXPIRY, null);
-    private final ExpiryStages inBin = new ExpiryStages(SETTINGS, EXPIRY, SETTINGS.releaseAt(EXPIRY));
+    private final ExpiryStages before = new ExpiryStages(SETTINGS, false, EXPIRY, null);
+    private final ExpiryStages inBin = new ExpiryStages(SETTINGS, false, EXPIRY, SETTINGS.releaseAt(EXPIRY));
 
     @Test
     void remindersComeBeforeTheEndAndTheEndIsTheLast() {
@@ -49,9 +49,21 @@ class ExpiryStagesTests {
     }
 
     @Test
+    void aRenewalIsTriedEveryDayInTheLastDays() {
+        ExpiryStages renewing = new ExpiryStages(SETTINGS, true, EXPIRY, null);
+
+        assertThat(renewing.next(day(-5))).isEqualTo(day(-3));
+        assertThat(renewing.next(day(-3))).isEqualTo(day(-2));
+        assertThat(renewing.next(day(-2))).isEqualTo(day(-1));
+        assertThat(renewing.renewal(day(-5), day(-4))).isFalse();
+        assertThat(renewing.renewal(day(-2), day(-2))).isTrue();
+        assertThat(before.renewal(day(-7), EXPIRY)).as("by hand").isFalse();
+    }
+
+    @Test
     void whoKeepsMachinesForTheRestOfTheDayOnlyGivesNoNotice() {
         ExpirySettings strict = new ExpirySettings(List.of(1), 0, 0);
-        ExpiryStages stages = new ExpiryStages(strict, EXPIRY, strict.releaseAt(EXPIRY));
+        ExpiryStages stages = new ExpiryStages(strict, false, EXPIRY, strict.releaseAt(EXPIRY));
 
         assertThat(stages.next(EXPIRY)).isEqualTo(Instant.parse("2027-01-10T16:00:00Z"));
         assertThat(stages.notice(EXPIRY, day(5))).isEmpty();

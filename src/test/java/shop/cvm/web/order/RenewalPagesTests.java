@@ -177,6 +177,27 @@ class RenewalPagesTests {
     }
 
     @Test
+    void theSettingIsChosenOnTheInstancesPage() {
+        String page = "/instances/" + machine.id();
+        assertThat(pages.page(page).select("input[name=renewal][checked]").attr("value"))
+                .isEqualTo("NOTIFY_AND_MANUAL_RENEW");
+
+        assertThat(pages.post(page + "/auto-renewal", Map.of("renewal", "NOTIFY_AND_AUTO_RENEW"))
+                        .getStatus())
+                .isEqualTo(303);
+
+        assertThat(pages.page(page).select("input[name=renewal][checked]").attr("value"))
+                .isEqualTo("NOTIFY_AND_AUTO_RENEW");
+        assertThat(pages.in(Locale.CHINESE).page(page).text()).contains("不再提醒，到期不续费");
+        assertThat(pages.post(page + "/auto-renewal", Map.of("renewal", "x")).getStatus())
+                .isEqualTo(400);
+        Instance hourly = meters.buy(customer.id(), Specs.postpaid());
+        assertThat(pages.post("/instances/" + hourly.id() + "/auto-renewal", Map.of("renewal", "NOTIFY_AND_AUTO_RENEW"))
+                        .getStatus())
+                .isEqualTo(409);
+    }
+
+    @Test
     void badInputIsAnsweredAndNeverBreaks() {
         String address = "/instances/renewal?id=" + machine.id();
         for (String months : List.of("", "0", "13", "99", "x", "-1", "1.5", "999999999999")) {
