@@ -85,16 +85,18 @@ class ExpirySteps {
         return done;
     }
 
+    /** @return how many were found; each of them is done, or put off */
     private int batch(Instant due, Set<InstanceState> states, Set<RenewFlag> flags, Limit most) {
         List<String> found = new ArrayList<>();
         try {
             return together(() -> rows.lockExpiring(due, states, flags, most), found);
         } catch (RuntimeException failed) {
-            return Halves.split(
+            Halves.split(
                     found,
                     failed,
                     half -> together(() -> rows.lockExpiring(due, half), new ArrayList<>()),
                     this::postpone);
+            return found.size();
         }
     }
 

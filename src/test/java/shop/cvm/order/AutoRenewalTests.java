@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
@@ -75,6 +76,9 @@ class AutoRenewalTests {
 
     @Autowired
     private ShopClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private AccountId account;
     private Instance machine;
@@ -201,6 +205,23 @@ class AutoRenewalTests {
         assertThat(tries).allMatch(Races.Outcome::succeeded);
         assertThat(instances.terms(account, machine.id())).hasSize(2);
         assertThat(told(MessageKind.INSTANCE_RENEWED)).hasSize(1);
+    }
+
+    @Test
+    void aMachineThatCannotBeDealtWithHoldsUpNoOther() {
+        Instance other = meters.buy(account, Specs.prepaid());
+        instances.choose(account, other.id(), RenewFlag.NOTIFY_AND_AUTO_RENEW);
+        clock.advanceTo(expiry.minus(DAY.multipliedBy(2)));
+        String taken = machine.id() + ":" + expiry.toEpochMilli();
+        jdbc.sql("update orders set scope = 'auto-renewal', token = ? where order_number = ?")
+                .params(taken, machine.orderNumber())
+                .update();
+
+        instances.expireDue();
+
+        assertThat(now().expiresAt()).as("its token is taken").contains(expiry);
+        assertThat(instances.terms(account, other.id())).hasSize(2);
+        assertThat(instances.expireDue()).as("it is put off").isZero();
     }
 
     @Test
