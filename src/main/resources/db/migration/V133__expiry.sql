@@ -57,4 +57,5 @@ alter table messages drop constraint messages_kind_known;
 alter table messages add constraint messages_kind_known check (
     kind in ('INSTANCE_CREATED', 'INSTANCE_TERMINATED', 'PASSWORD_RESET', 'ORDER_REFUNDED', 'PAYMENT_LEFT_ON_BALANCE',
         'BALANCE_LOW', 'ARREARS', 'ARREARS_STOPPED', 'ARREARS_RECLAIMED', 'ARREARS_CLEARED',
+        'ARREARS_CLEARED_IN_TIME',
         'INSTANCE_EXPIRING', 'INSTANCE_EXPIRED', 'INSTANCE_RELEASED'));
