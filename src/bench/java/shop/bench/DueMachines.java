@@ -30,13 +30,13 @@ final class DueMachines {
     private static final List<String> MACHINES = List.of("""
             insert into instances (instance_id, account_id, order_number, line, position, charge_type, months, zone_id,
                 instance_type, image_id, network_type, internet_charge_type, bandwidth_mbps, region_id, vcpu,
-                memory_gib, os_type, os_name, login_user, unit_total, hourly_rate, name, auto_renew, subnet_id,
+                memory_gib, os_type, os_name, login_user, unit_total, hourly_rate, name, renewal, subnet_id,
                 security_group_id, login_kind, login_secret, login_secret_until, state, paid_at, make_until,
                 expires_at, next_step_at, attempt, version)
             select 'ins-' || lpad(to_hex((n::bigint * 2654435761) % 4294967296), 8, '0'), (100000000000 + n % :accounts + 1)::text,
                 '2026112300' || n % :accounts, 0, n, 'PREPAID', 1, 'ap-guangzhou-3', 'S5.MEDIUM4', 'img-487zeit5',
                 'VPC', 'BANDWIDTH', 1, 'ap-guangzhou', 2, 4, 'LINUX', 'Ubuntu Server 18.04.1 LTS 64bit', 'ubuntu',
-                161.00, 0, 'web-' || n, false, 's' || n % :accounts + 1, 'g' || n % :accounts + 1, 'RANDOM', :secret,
+                161.00, 0, 'web-' || n, 'NOTIFY_AND_MANUAL_RENEW', 's' || n % :accounts + 1, 'g' || n % :accounts + 1, 'RANDOM', :secret,
                 now() + interval '7 days', 'PENDING', now(), now() + interval '10 minutes', now() + interval '1 month',
                 now(), 0, 0
             from generate_series(1, :count) n

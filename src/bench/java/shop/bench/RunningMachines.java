@@ -34,12 +34,12 @@ final class RunningMachines {
             """, """
             insert into instances (instance_id, account_id, order_number, line, position, charge_type, months, zone_id,
                 instance_type, image_id, network_type, internet_charge_type, bandwidth_mbps, region_id, vcpu, memory_gib,
-                os_type, os_name, login_user, unit_total, hourly_rate, name, auto_renew, subnet_id, security_group_id,
+                os_type, os_name, login_user, unit_total, hourly_rate, name, renewal, subnet_id, security_group_id,
                 login_kind, state, paid_at, make_until, running_at, attempt, version)
             select 'ins-' || lpad(to_hex(((n * :machines + m)::bigint * 2654435761) % 4294967296), 8, '0'),
                 (100000000000 + n)::text, '2026112300' || n, 0, m, 'POSTPAID_BY_HOUR', 0, 'ap-guangzhou-3',
                 'S2.MEDIUM4', 'img-487zeit5', 'VPC', 'BANDWIDTH', 0, 'ap-guangzhou', 2, 4, 'LINUX',
-                'Ubuntu Server 18.04.1 LTS 64bit', 'ubuntu', 0.86, 0.861, 'web-' || m, false, 's' || n, 'g' || n,
+                'Ubuntu Server 18.04.1 LTS 64bit', 'ubuntu', 0.86, 0.861, 'web-' || m, 'NOTIFY_AND_MANUAL_RENEW', 's' || n, 'g' || n,
                 'RANDOM', 'RUNNING', now(), now(), now() - interval '5 days', 0, 0
             from generate_series(:first, :last) n cross join generate_series(1, :machines) m
             """, """

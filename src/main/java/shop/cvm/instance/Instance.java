@@ -25,7 +25,6 @@ import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SubnetId;
-import shop.cvm.time.ShopCalendar;
 
 /** A machine that was bought: what it is, how it is paid for, and how far its making is. */
 @Entity
@@ -33,6 +32,8 @@ import shop.cvm.time.ShopCalendar;
 public class Instance {
 
     private static final String CLOUD = "CLOUD";
+    private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     @Id
     private String instanceId;
@@ -64,7 +65,6 @@ public class Instance {
 
     private String name;
     private String hostName;
-    private boolean autoRenew;
 
     @Embedded
     private NetworkInterface network;
@@ -90,7 +90,9 @@ public class Instance {
     private Making making;
 
     private @Nullable Instant runningAt;
-    private @Nullable Instant expiresAt;
+
+    @Embedded
+    private Lifetime lifetime;
 
     @Embedded
     private Errand errand;
@@ -126,14 +128,13 @@ public class Instance {
         this.name = naming.name();
         this.hostName = naming.hostName();
         this.rates = launch.rates();
-        this.autoRenew = launch.autoRenew();
         this.network = new NetworkInterface(place.subnet(), place.securityGroup());
         this.access = new Access(launch.login(), secret, launch.paidAt());
         this.state = InstanceState.PENDING;
         this.isolation = Isolation.NOTISOLATED;
         this.stoppedMode = StoppedMode.KEEP_CHARGING;
         this.paidAt = launch.paidAt();
-        this.expiresAt = configuration.isPrepaid() ? ShopCalendar.plusMonths(paidAt, configuration.months()) : null;
+        this.lifetime = new Lifetime(launch);
         this.making = new Making(paidAt.plus(makeWithin));
         this.errand = new Errand();
         this.pace = new Pace(paidAt);
@@ -251,7 +252,12 @@ public class Instance {
 
     /** Prepaid: whether it renews itself. */
     public boolean isAutoRenewed() {
-        return autoRenew;
+        return lifetime.renewal() == RenewFlag.NOTIFY_AND_AUTO_RENEW;
+    }
+
+    /** Prepaid: what happens by itself when its time runs out; means nothing for one that is paid by the hour. */
+    public RenewFlag renewal() {
+        return lifetime.renewal();
     }
 
     public Instant paidAt() {
@@ -265,7 +271,22 @@ public class Instance {
 
     /** Prepaid: the end of what was paid for. */
     public Optional<Instant> expiresAt() {
-        return Optional.ofNullable(expiresAt);
+        return Optional.ofNullable(lifetime.expiresAt());
+    }
+
+    /** Whether its time is over and it can still be renewed. */
+    public boolean isInBin() {
+        return state == InstanceState.SHUTDOWN;
+    }
+
+    /** In the recycle bin: when it is released, with its data. */
+    public Optional<Instant> releaseAt() {
+        return Optional.ofNullable(lifetime.releaseAt());
+    }
+
+    /** Prepaid: what was paid for, oldest first; only within the transaction that read it. */
+    public List<InstanceTerm> terms() {
+        return lifetime.terms();
     }
 
     /** What keeps it from getting on since the last try. */
@@ -567,6 +588,99 @@ public class Instance {
         end(now);
     }
 
+    /** Waits for what comes next because of its time; called once it has begun. */
+    void awaitExpiry(ExpirySettings settings, Instant now) {
+        lifetime.await(settings, now);
+    }
+
+    /** Something about its time has failed: it is tried again after pauses that grow from a minute to an hour. */
+    void postponeExpiry(Instant now) {
+        Instant since = expiresAt().filter(now::isAfter).orElse(now);
+        Duration overdue = Duration.between(since, now);
+        Duration pause = overdue.compareTo(LONGEST_PAUSE) < 0 ? overdue : LONGEST_PAUSE;
+        lifetime.lookAgain(now.plus(pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause));
+    }
+
+    /**
+     * Does what has become due because of its time: of several things that were missed the last one counts, and what
+     * changes the machine comes in sequence. A machine that is still being made has to wait.
+     */
+    ExpiryStep stepOfExpiry(ExpirySettings settings, Instant now) {
+        if (isFailed() || state.isEnded()) {
+            lifetime.end();
+            return ExpiryStep.NOTHING;
+        }
+        if (isPending()) {
+            postponeExpiry(now);
+            return ExpiryStep.NOTHING;
+        }
+        if (isInBin() ? lifetime.isReleaseDue(now) : lifetime.isOver(now)) {
+            return isInBin() ? discard(now) : expire(settings, now);
+        }
+        ExpiryStep news = lifetime.news(settings, now);
+        lifetime.await(settings, now);
+        return news;
+    }
+
+    /**
+     * Its owner wants something else to happen when its time runs out.
+     *
+     * @throws WrongInstanceState if it has no such time, or is given up
+     */
+    void choose(RenewFlag renewal, ExpirySettings settings, Instant now) {
+        require(configuration.isPrepaid() && !isFailed() && !state.isEnded(), "choose how it is renewed");
+        lifetime.choose(renewal);
+        lifetime.await(settings, now);
+    }
+
+    /** Whether it is to be renewed by itself now. */
+    boolean isRenewalDue(ExpirySettings settings, Instant now) {
+        return isRenewable() && lifetime.isRenewalDue(settings, now);
+    }
+
+    /** Shut down at once, whatever it was doing; a password that it does not know yet it gets when it comes back. */
+    private ExpiryStep expire(ExpirySettings settings, Instant now) {
+        become(InstanceState.SHUTDOWN);
+        isolation = Isolation.EXPIRE;
+        lifetime.over(settings, now);
+        lifetime.await(settings, now);
+        errand.asked(now, false);
+        act(now);
+        return new ExpiryStep(ExpiryStep.Kind.EXPIRY, 0);
+    }
+
+    /** Whether its time can be prolonged: it is prepaid and has run, and nobody has given it up. */
+    public boolean isRenewable() {
+        return configuration.isPrepaid() && runningAt != null && !isFailed() && !state.isEnded();
+    }
+
+    /**
+     * Its owner has paid for more time; from the recycle bin it comes back and runs.
+     *
+     * @throws WrongInstanceState if it cannot be renewed any more
+     */
+    void renew(Extension extension, ExpirySettings settings, Instant now) {
+        require(isRenewable(), "renew");
+        lifetime.extend(extension);
+        lifetime.await(settings, now);
+        if (isInBin()) {
+            comeBack(now);
+        }
+    }
+
+    /** With a password that it does not know yet it gets that first, for which it must be off. */
+    private void comeBack(Instant now) {
+        become(errand.hasPassword() ? InstanceState.STOPPING : InstanceState.STARTING);
+        isolation = Isolation.NOTISOLATED;
+        errand.asked(now, errand.hasPassword());
+        act(now);
+    }
+
+    private ExpiryStep discard(Instant now) {
+        end(now);
+        return new ExpiryStep(ExpiryStep.Kind.RELEASE, 0);
+    }
+
     /**
      * Its owner wants another password; it has to be shut down for that. Asking again replaces a password that it does
      * not know yet.
@@ -614,6 +728,7 @@ public class Instance {
         become(InstanceState.TERMINATING);
         endedAt = now;
         access.close();
+        lifetime.end();
         errand.dropped();
         act(now);
     }

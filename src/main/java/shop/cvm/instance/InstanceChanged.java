@@ -2,7 +2,7 @@ package shop.cvm.instance;
 
 import java.util.List;
 
-/** Machines have another configuration, at other rates, from this moment on. */
+/** What is charged for machines is to be looked at anew from this moment on: they are configured or held back otherwise. */
 public record InstanceChanged(List<InstanceId> ids) {
 
     public InstanceChanged {

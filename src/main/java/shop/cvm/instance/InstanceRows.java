@@ -20,6 +20,9 @@ import org.springframework.data.repository.Repository;
 /** Reads and locks instances. */
 interface InstanceRows extends Repository<Instance, String> {
 
+    /** In Hibernate: skip rows that somebody else has locked. */
+    String SKIP_LOCKED = "-2";
+
     @EntityGraph(attributePaths = "disks")
     Optional<Instance> findByInstanceIdAndAccountId(String instanceId, String accountId);
 
@@ -31,9 +34,9 @@ interface InstanceRows extends Repository<Instance, String> {
             where i.instanceId in (
                 select e.instanceId from Instance e
                 where e.accountId = :accountId and e.endedAt is null and e.making.failedAt is null
-                    and e.making.givenUpAt is null and e.expiresAt is not null
-                order by e.expiresAt, e.instanceId limit :limit)
-            order by i.expiresAt, i.instanceId
+                    and e.making.givenUpAt is null and e.lifetime.expiresAt is not null
+                order by e.lifetime.expiresAt, e.instanceId limit :limit)
+            order by i.lifetime.expiresAt, i.instanceId
             """)
     List<Instance> expiring(String accountId, int limit);
 
@@ -100,13 +103,14 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     List<Instance> lockUsed(String accountId);
 
-    /** Of what {@link #lockUsed} locks; an account without any is missing. */
+    /** Of what {@link #lockUsed} locks and is not in the recycle bin; an account without any is missing. */
     @Query("""
             select new shop.cvm.instance.Concerned(i.accountId,
                 count(case when i.configuration.chargeType = shop.cvm.catalog.ChargeType.POSTPAID_BY_HOUR then 1 end),
                 count(case when i.configuration.chargeType = shop.cvm.catalog.ChargeType.PREPAID then 1 end))
             from Instance i
             where i.accountId in :accountIds and i.endedAt is null and i.making.failedAt is null
+                and i.state <> shop.cvm.instance.InstanceState.SHUTDOWN
                 and (i.configuration.chargeType = shop.cvm.catalog.ChargeType.POSTPAID_BY_HOUR
                     or (i.configuration.internetChargeType = shop.cvm.catalog.InternetChargeType.TRAFFIC
                         and i.configuration.bandwidthMbps > 0))
@@ -137,6 +141,25 @@ interface InstanceRows extends Repository<Instance, String> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select i from Instance i where i.instanceId in :instanceIds order by i.instanceId")
     List<Instance> lock(Collection<String> instanceIds);
+
+    /** Something is due because of their time, and nobody else has them in hand. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    @Query("""
+            select i from Instance i
+            where i.lifetime.expiryDueAt <= :due and i.state in :states and i.lifetime.renewal in :flags
+            order by i.lifetime.expiryDueAt, i.instanceId
+            """)
+    List<Instance> lockExpiring(
+            Instant due, Collection<InstanceState> states, Collection<RenewFlag> flags, Limit limit);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    @Query("""
+            select i from Instance i where i.lifetime.expiryDueAt <= :due and i.instanceId in :instanceIds
+            order by i.lifetime.expiryDueAt, i.instanceId
+            """)
+    List<Instance> lockExpiring(Instant due, Collection<String> instanceIds);
 
     /** Ids of machines that ran and were not given up, behind the first of these ids and up to the last, ascending. */
     @Query("""

@@ -20,6 +20,11 @@ class InstanceSchedule {
         instances.advanceDue();
     }
 
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void expireDue() {
+        instances.expireDue();
+    }
+
     @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")
     void reconcile() {
         instances.reconcile();

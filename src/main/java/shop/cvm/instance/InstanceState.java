@@ -16,6 +16,8 @@ public enum InstanceState {
     STARTING,
     /** It is being shut down and started again. */
     REBOOTING,
+    /** Prepaid: it is off and in the recycle bin, because what was paid for is over. Renewed, it comes back. */
+    SHUTDOWN,
     /** Its owner gave it up: nothing is charged any more, and it is being destroyed. */
     TERMINATING,
     /** It is gone. */
@@ -25,10 +27,11 @@ public enum InstanceState {
     public boolean canBecome(InstanceState next) {
         return switch (this) {
             case PENDING -> next == RUNNING || next == LAUNCH_FAILED;
-            case RUNNING -> next == STOPPING || next == REBOOTING || next == TERMINATING;
-            case STOPPING -> next == STOPPED || next == TERMINATING;
-            case STOPPED -> next == STARTING || next == TERMINATING;
-            case STARTING, REBOOTING -> next == RUNNING || next == STOPPING;
+            case RUNNING -> next == STOPPING || next == REBOOTING || next == SHUTDOWN || next == TERMINATING;
+            case STOPPING -> next == STOPPED || next == SHUTDOWN || next == TERMINATING;
+            case STOPPED -> next == STARTING || next == SHUTDOWN || next == TERMINATING;
+            case STARTING, REBOOTING -> next == RUNNING || next == STOPPING || next == SHUTDOWN;
+            case SHUTDOWN -> next == STARTING || next == STOPPING || next == TERMINATING;
             case TERMINATING -> next == TERMINATED;
             case LAUNCH_FAILED, TERMINATED -> false;
         };
@@ -38,7 +41,7 @@ public enum InstanceState {
     public boolean isPassing() {
         return switch (this) {
             case PENDING, STOPPING, STARTING, REBOOTING, TERMINATING -> true;
-            case RUNNING, LAUNCH_FAILED, STOPPED, TERMINATED -> false;
+            case RUNNING, LAUNCH_FAILED, STOPPED, SHUTDOWN, TERMINATED -> false;
         };
     }
 

@@ -50,7 +50,10 @@ public class Instances {
     private final Delivery delivery;
     private final Management management;
     private final Reconciler reconciler;
+    private final ExpirySteps expiry;
+    private final Extensions extensions;
     private final InstanceSettings settings;
+    private final ExpirySettings expirySettings;
     private final ShopClock clock;
 
     Instances(
@@ -62,7 +65,10 @@ public class Instances {
             Delivery delivery,
             Management management,
             Reconciler reconciler,
+            ExpirySteps expiry,
+            Extensions extensions,
             InstanceSettings settings,
+            ExpirySettings expirySettings,
             ShopClock clock) {
         this.rows = rows;
         this.entities = entities;
@@ -72,7 +78,10 @@ public class Instances {
         this.delivery = delivery;
         this.management = management;
         this.reconciler = reconciler;
+        this.expiry = expiry;
+        this.extensions = extensions;
         this.settings = settings;
+        this.expirySettings = expirySettings;
         this.clock = clock;
     }
 
@@ -135,6 +144,7 @@ public class Instances {
                     place,
                     secret(launch.login()),
                     settings.makeWithin());
+            instance.awaitExpiry(expirySettings, launch.paidAt());
             entities.persist(instance);
             ids.add(instance.id());
         }
@@ -173,6 +183,12 @@ public class Instances {
     @Transactional(readOnly = true)
     public List<Instance> expiring(AccountId account, int limit) {
         return rows.expiring(account.accountId(), limit);
+    }
+
+    /** What was paid for a prepaid machine, term by term, oldest first; nothing for one that is paid by the hour. */
+    @Transactional(readOnly = true)
+    public List<InstanceTerm> terms(AccountId account, InstanceId id) {
+        return instance(account, id).terms();
     }
 
     /** Those of these instances that are the account's, in ascending order of their ids. */
@@ -320,6 +336,16 @@ public class Instances {
     }
 
     /**
+     * Decides what happens by itself when the time of a prepaid instance runs out.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it is paid by the hour, or given up
+     */
+    public void choose(AccountId account, InstanceId id, RenewFlag renewal) {
+        management.choose(account, id, renewal);
+    }
+
+    /**
      * Gives an instance another password, and with that a login by password. It has to stand still for that.
      *
      * @param login a chosen or a random password; a random one is shown once, as after the purchase
@@ -356,6 +382,38 @@ public class Instances {
      */
     public int advanceDue() {
         return delivery.advanceDue();
+    }
+
+    /**
+     * Does what is due by the shop's clock because the time of prepaid machines runs out or is over: reminds, stops,
+     * keeps in the recycle bin, releases. Any number of callers share the work.
+     *
+     * @return for how many machines something was done
+     */
+    public int expireDue() {
+        return expiry.run();
+    }
+
+    /**
+     * Locks machines that are about to be renewed, in ascending order of their ids, whatever order they are named in.
+     *
+     * @return those that can be; no machine of these can be stopped or released until the caller's transaction ends
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<InstanceId> lockRenewable(Collection<InstanceId> ids) {
+        return extensions.lockRenewable(ids);
+    }
+
+    /**
+     * Gives machines more time as part of the transaction that pays for it: it begins where what was paid for ends, or
+     * has ended. A machine in the recycle bin comes back and runs.
+     *
+     * @param paid at most once for each machine
+     * @throws WrongInstanceState if one of them cannot be renewed any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void renew(List<Extension> paid) {
+        extensions.renew(paid);
     }
 
     /**

@@ -26,15 +26,26 @@ class ManagedSteps {
         if (state.isEnded()) {
             return Question.DESTROY;
         }
-        boolean goesOff = state == InstanceState.STOPPING || (state == InstanceState.REBOOTING && errand.startsAgain());
-        if (goesOff) {
+        if (goesOff(state)) {
             Question off = instance.stoppedMode() == StoppedMode.STOP_CHARGING ? Question.SHELVE : Question.POWER_OFF;
             return errand.isOverdue(now) ? Question.FORCE_OFF : off;
+        }
+        if (instance.isInBin()) {
+            return Question.OBSERVE;
         }
         if (errand.hasPassword()) {
             return Question.SET_PASSWORD;
         }
         return state == InstanceState.STOPPED ? Question.OBSERVE : Question.POWER_ON;
+    }
+
+    private boolean goesOff(InstanceState state) {
+        return switch (state) {
+            case STOPPING -> true;
+            case REBOOTING -> errand.startsAgain();
+            case SHUTDOWN -> errand.askedAt() != null;
+            default -> false;
+        };
     }
 
     void observed(Observation seen) {
@@ -80,6 +91,8 @@ class ManagedSteps {
         }
         if (instance.state() == InstanceState.REBOOTING) {
             errand.wentOff();
+        } else if (instance.isInBin()) {
+            errand.done();
         } else {
             instance.stopped();
         }
@@ -105,7 +118,9 @@ class ManagedSteps {
     }
 
     private void goOn(boolean gotOn, @Nullable Instant advised) {
-        boolean more = instance.state().isPassing() || errand.hasPassword();
+        boolean more = instance.isInBin()
+                ? goesOff(instance.state())
+                : instance.state().isPassing() || errand.hasPassword();
         if (more && gotOn) {
             pace.hurry(now);
         } else if (more || !instance.isAddressed()) {

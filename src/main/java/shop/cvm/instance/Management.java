@@ -23,6 +23,7 @@ class Management {
     private final Ledger ledger;
     private final Stock stock;
     private final ApplicationEventPublisher publisher;
+    private final ExpirySettings expiry;
     private final ShopClock clock;
 
     Management(
@@ -31,12 +32,14 @@ class Management {
             Ledger ledger,
             Stock stock,
             ApplicationEventPublisher publisher,
+            ExpirySettings expiry,
             ShopClock clock) {
         this.rows = rows;
         this.secrets = secrets;
         this.ledger = ledger;
         this.stock = stock;
         this.publisher = publisher;
+        this.expiry = expiry;
         this.clock = clock;
     }
 
@@ -111,6 +114,11 @@ class Management {
                     .<RuntimeException>map(shelved -> new InstanceShelved(id))
                     .orElseGet(() -> new NoSuchInstance(id));
         }
+    }
+
+    @Transactional
+    public void choose(AccountId account, InstanceId id, RenewFlag renewal) {
+        locked(account, id).choose(renewal, expiry, clock.now());
     }
 
     /** @param forced a running machine is shut down for it and started again */

@@ -34,10 +34,13 @@ class InstanceMessages {
     /** Whoever lost machines for arrears is told that by {@link BillingMessages}. */
     @ApplicationModuleListener(id = "notification.instance-terminated")
     public void on(InstanceTerminated news) {
-        List<OwnedInstance> givenUp = instances.owners(news.ids()).stream()
-                .filter(owned -> owned.isolation() != Isolation.ARREAR)
-                .toList();
-        tell(givenUp, MessageKind.INSTANCE_TERMINATED, "terminated:");
+        List<OwnedInstance> ended = instances.owners(news.ids());
+        tell(heldBack(ended, Isolation.NOTISOLATED), MessageKind.INSTANCE_TERMINATED, "terminated:");
+        tell(heldBack(ended, Isolation.EXPIRE), MessageKind.INSTANCE_RELEASED, "released:");
+    }
+
+    private static List<OwnedInstance> heldBack(List<OwnedInstance> machines, Isolation isolation) {
+        return machines.stream().filter(owned -> owned.isolation() == isolation).toList();
     }
 
     /** Of every reset: each has a time of its own. */

@@ -1,6 +1,7 @@
 package shop.cvm.notification;
 
 import java.time.Instant;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.Instance;
 
@@ -14,6 +15,7 @@ import shop.cvm.instance.Instance;
  * @param machines how many machines it is about
  * @param cutOff how many machines it is about that lost their public network, or have it back
  * @param nextAt when something happens next; null if nothing does
+ * @param amount what it costs to keep that from happening; null if nobody can say
  * @param attempts how often it was tried, this time included
  */
 record Mail(
@@ -25,6 +27,7 @@ record Mail(
         int machines,
         int cutOff,
         @Nullable Instant nextAt,
+        @Nullable Money amount,
         int attempts) {
 
     /** A quarter of an hour: whoever waits for addresses has them by then, or never. */
@@ -32,7 +35,7 @@ record Mail(
 
     /** The same about this machine; null if it is about none that is there. */
     Mail about(@Nullable Instance one) {
-        return new Mail(message, email, kind, subject, one, machines, cutOff, nextAt, attempts);
+        return new Mail(message, email, kind, subject, one, machines, cutOff, nextAt, amount, attempts);
     }
 
     /** Whether all that it is to say is known: a new machine gets its addresses after it runs. */

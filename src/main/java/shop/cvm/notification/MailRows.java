@@ -3,6 +3,7 @@ package shop.cvm.notification;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.money.Cny;
 
 /**
  * Which messages are still to go out. Taking one puts off its next attempt, longer every time, so that a node that dies
@@ -122,6 +124,7 @@ class MailRows {
     private static Mail mail(ResultSet row) throws SQLException {
         String instance = row.getString("instance_id");
         Timestamp nextAt = row.getTimestamp("next_at");
+        BigDecimal amount = row.getBigDecimal("amount");
         return new Mail(
                 row.getLong("message_id"),
                 row.getString("email"),
@@ -131,6 +134,7 @@ class MailRows {
                 row.getInt("machines"),
                 row.getInt("cut_off"),
                 nextAt == null ? null : nextAt.toInstant(),
+                amount == null ? null : Cny.round(amount),
                 row.getInt("mail_attempts") + 1);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.joda.money.Money;
 import org.springframework.context.MessageSource;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -59,9 +60,11 @@ class MailWriter {
         return message(mail, sender.createMimeMessage(), title, text, html);
     }
 
-    /** What happened: how many machines, when next, how many networks, and whether there is a next. */
+    /** What happened: how many machines, when next, how many networks, whether there is a next, and what helps. */
     private String what(Mail mail, Locale language) {
-        Object[] facts = {mail.machines(), next(mail, language), mail.cutOff(), mail.nextAt() == null ? 0 : 1};
+        Object[] facts = {
+            mail.machines(), next(mail, language), mail.cutOff(), mail.nextAt() == null ? 0 : 1, price(mail, language)
+        };
         return words.getMessage("message." + mail.kind() + ".what", facts, language)
                 .strip();
     }
@@ -86,6 +89,15 @@ class MailWriter {
     private String next(Mail mail, Locale language) {
         Instant at = mail.nextAt();
         return at == null ? "" : words.getMessage("message.mail.time", new Object[] {TIME.format(at)}, language);
+    }
+
+    /** What it costs to keep that from happening; nothing if nobody can say. */
+    private String price(Mail mail, Locale language) {
+        Money amount = mail.amount();
+        return amount == null
+                ? ""
+                : words.getMessage(
+                        "message.price", new Object[] {"¥" + amount.getAmount().toPlainString()}, language);
     }
 
     /** How to get into a new machine, as far as that is no secret. */

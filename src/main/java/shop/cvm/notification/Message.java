@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.order.OrderNumber;
@@ -33,6 +34,7 @@ public class Message {
     private Instant createdAt;
     private @Nullable Instant readAt;
     private @Nullable Instant nextAt;
+    private @Nullable Money amount;
 
     @SuppressWarnings("NullAway.Init")
     protected Message() {}
@@ -81,6 +83,11 @@ public class Message {
     /** What happens next happens then, if anything does. */
     public Optional<Instant> nextAt() {
         return Optional.ofNullable(nextAt);
+    }
+
+    /** What it costs to keep that from happening, as it was when the message was written. */
+    public Optional<Money> amount() {
+        return Optional.ofNullable(amount);
     }
 
     public boolean isRead() {

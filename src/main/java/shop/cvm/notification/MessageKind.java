@@ -23,12 +23,22 @@ public enum MessageKind {
     /** What was owed is paid; machines may be started again. */
     ARREARS_CLEARED,
     /** What was owed is paid before anything was shut down or cut off. */
-    ARREARS_CLEARED_IN_TIME;
+    ARREARS_CLEARED_IN_TIME,
+    /** The time of a prepaid machine runs out; the next date is its end, the amount what a month more costs. */
+    INSTANCE_EXPIRING,
+    /** A prepaid machine is in the recycle bin; the next date is its release, the amount what a month more costs. */
+    INSTANCE_EXPIRED,
+    /** A prepaid machine was not renewed in time and is released. */
+    INSTANCE_RELEASED,
+    /** A prepaid machine was renewed by itself; the next date is its new end. */
+    INSTANCE_RENEWED,
+    /** A prepaid machine could not be renewed by itself; the next date is its end, the amount what a month more costs. */
+    RENEWAL_FAILED;
 
     /** Whether a top-up is the answer to it. */
     public boolean asksForMoney() {
         return switch (this) {
-            case BALANCE_LOW, ARREARS, ARREARS_STOPPED, ARREARS_RECLAIMED -> true;
+            case BALANCE_LOW, ARREARS, ARREARS_STOPPED, ARREARS_RECLAIMED, RENEWAL_FAILED -> true;
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.joda.money.Money;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -16,8 +17,8 @@ class MessageRows {
 
     private static final String INSERT = """
             insert into messages (account_id, message_key, kind, instance_id, order_number, machines, cut_off, next_at,
-                created_at, mail_due_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, mail_due_at, amount)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing
             """;
 
@@ -47,6 +48,8 @@ class MessageRows {
             row.setTimestamp(8, nextAt == null ? null : Timestamp.from(nextAt));
             row.setTimestamp(9, createdAt);
             row.setTimestamp(10, mailDueAt);
+            Money amount = message.amount();
+            row.setBigDecimal(11, amount == null ? null : amount.getAmount());
         });
     }
 

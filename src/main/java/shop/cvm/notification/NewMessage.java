@@ -1,6 +1,7 @@
 package shop.cvm.notification;
 
 import java.time.Instant;
+import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 
@@ -15,6 +16,7 @@ import shop.cvm.account.AccountId;
  * @param machines how many machines it is about
  * @param cutOff how many machines it is about that lost their public network, or have it back
  * @param nextAt what happens next happens then; null if nothing does
+ * @param amount what it costs to keep that from happening; null if nobody can say
  */
 record NewMessage(
         AccountId account,
@@ -24,7 +26,21 @@ record NewMessage(
         @Nullable String order,
         int machines,
         int cutOff,
-        @Nullable Instant nextAt) {
+        @Nullable Instant nextAt,
+        @Nullable Money amount) {
+
+    /** About something that costs nothing. */
+    NewMessage(
+            AccountId account,
+            String key,
+            MessageKind kind,
+            @Nullable String instance,
+            @Nullable String order,
+            int machines,
+            int cutOff,
+            @Nullable Instant nextAt) {
+        this(account, key, kind, instance, order, machines, cutOff, nextAt, null);
+    }
 
     /** About what is over. */
     NewMessage(

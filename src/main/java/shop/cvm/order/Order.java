@@ -19,6 +19,7 @@ import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.SealedLogin;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
@@ -84,6 +85,11 @@ public class Order {
         }
     }
 
+    void add(RenewedMachine machine, Quote quote) {
+        lines.add(new OrderLine(this, lines.size(), machine, quote));
+        prepaidTotal = prepaidTotal.plus(quote.total());
+    }
+
     public OrderNumber number() {
         return new OrderNumber(orderNumber);
     }
@@ -108,6 +114,26 @@ public class Order {
     /** In the order of the purchase. */
     public List<OrderLine> lines() {
         return List.copyOf(lines);
+    }
+
+    /** Lines that buy machines. */
+    List<OrderLine> purchases() {
+        return lines.stream().filter(OrderLine::isPurchase).toList();
+    }
+
+    /** Lines that buy more time for machines. */
+    List<OrderLine> renewals() {
+        return lines.stream().filter(line -> !line.isPurchase()).toList();
+    }
+
+    /** Whether it buys more time for machines, and no machine. */
+    public boolean isRenewal() {
+        return purchases().isEmpty();
+    }
+
+    /** The machines that it buys more time for, in the order of its lines. */
+    public List<InstanceId> renewed() {
+        return renewals().stream().flatMap(line -> line.instance().stream()).toList();
     }
 
     /** Machines of all lines. */
@@ -192,6 +218,7 @@ public class Order {
         requirePayable(now);
         become(OrderState.PAID);
         paidAt = now;
+        lines.forEach(OrderLine::settle);
     }
 
     void cancel(Instant now) {
@@ -251,6 +278,7 @@ public class Order {
     private void close(OrderState next, Instant now) {
         become(next);
         closedAt = now;
+        lines.forEach(OrderLine::settle);
         forgetLogins();
     }
 

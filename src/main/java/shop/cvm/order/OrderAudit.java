@@ -34,7 +34,7 @@ class OrderAudit implements InvariantCheck {
             select l.sub_order_number,
                    case when o.paid_at is null then 0 else l.count - l.refunded_count end as due,
                    coalesce(i.kept, 0) as kept
-            from order_lines l
+            from (select * from order_lines where kind = 'PURCHASE') l
             join orders o on o.order_number = l.order_number
             left join (
                 select m.order_number, m.line, count(*) as kept
@@ -71,13 +71,29 @@ class OrderAudit implements InvariantCheck {
             select l.zone_id, l.instance_type, -l.count
             from order_lines l
             join orders o on o.order_number = l.order_number
-            where o.state = 'UNPAID'
+            where o.state = 'UNPAID' and l.kind = 'PURCHASE'
             union all
             select m.zone_id, m.instance_type, -1
             from instances m
             where m.ended_at is null and not m.shelved
                 and exists (select 1 from orders o where o.order_number = m.order_number)
                 and not exists (select 1 from order_refunds r where r.instance_id = m.instance_id)
+            """;
+
+    /** Lines that were paid in advance and of which the terms of their machines say otherwise; renewals without a line. */
+    private static final String TERMS = """
+            select l.sub_order_number as what
+            from order_lines l
+            join orders o on o.order_number = l.order_number
+            left join (
+                select order_number, line, sum(paid) as paid from instance_terms group by order_number, line) t
+            on t.order_number = l.order_number and t.line = l.line
+            where l.charge_type = 'PREPAID'
+                and coalesce(t.paid, 0) <> case when o.paid_at is null then 0 else l.total end
+            union all
+            select t.instance_id from instance_terms t
+            where t.kind <> 'PURCHASE' and not exists (
+                select 1 from order_lines l where l.order_number = t.order_number and l.line = t.line)
             """;
 
     private final InvariantQueries queries;
@@ -96,6 +112,7 @@ class OrderAudit implements InvariantCheck {
                         "select sub_order_number as what from (" + UNITS + ") units where kept <> due"),
                 queries.none("refunded-units-have-their-money-back", REFUNDED_WITHOUT_MONEY),
                 queries.none("no-refunded-unit-is-an-instance", REFUNDED_AND_ALIVE),
+                queries.none("terms-are-what-order-lines-paid", TERMS),
                 queries.none(
                         "stock-is-free-held-or-owned",
                         "select zone_id || ' ' || instance_type as what from (" + TAKEN + ") taken"

@@ -4,6 +4,8 @@ import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -14,12 +16,15 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Batch;
+import shop.cvm.instance.Extension;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Launch;
 import shop.cvm.instance.SealedLogin;
@@ -42,6 +47,12 @@ public class OrderLine {
     private Order order;
 
     private int line;
+
+    @Enumerated(EnumType.STRING)
+    private LineKind kind;
+
+    private @Nullable String instanceId;
+    private @Nullable String openFor;
 
     @Embedded
     private Batch batch;
@@ -67,23 +78,40 @@ public class OrderLine {
     protected OrderLine() {}
 
     OrderLine(Order order, int line, Purchase purchase, Quote quote, SealedLogin login) {
+        this(
+                order,
+                line,
+                LineKind.PURCHASE,
+                Batch.of(
+                        purchase.spec(),
+                        purchase.count(),
+                        purchase.naming(),
+                        purchase.autoRenew(),
+                        login.kind(),
+                        purchase.securityGroup()),
+                quote);
+        this.loginSecret = login.secret();
+        this.keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
+    }
+
+    /** More time for a machine, which nobody else can order as long as this can be paid. */
+    OrderLine(Order order, int line, RenewedMachine machine, Quote quote) {
+        this(order, line, LineKind.RENEWAL, machine.batch(), quote);
+        this.instanceId = machine.instance().instanceId();
+        this.openFor = instanceId;
+    }
+
+    private OrderLine(Order order, int line, LineKind kind, Batch batch, Quote quote) {
+        this.kind = kind;
         this.subOrderNumber = OrderNumber.next(order.createdAt()).number();
         this.order = order;
         this.line = line;
-        this.batch = Batch.of(
-                purchase.spec(),
-                purchase.count(),
-                purchase.naming(),
-                purchase.autoRenew(),
-                login.kind(),
-                purchase.securityGroup());
+        this.batch = batch;
         this.cost = new UnitCost(quote.unitTotal(), unitRate(quote));
         this.total = quote.total();
         this.listTotal = quote.listTotal();
         this.items =
                 quote.lines().stream().map(item -> OrderItem.of(item, quote)).toList();
-        this.loginSecret = login.secret();
-        this.keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
     }
 
     /** The order number's little sister: every line has one of its own. */
@@ -98,6 +126,20 @@ public class OrderLine {
     /** 0 for the first. */
     public int line() {
         return line;
+    }
+
+    /** What it is about. */
+    public LineKind kind() {
+        return kind;
+    }
+
+    boolean isPurchase() {
+        return kind == LineKind.PURCHASE;
+    }
+
+    /** The machine that gets more time; empty for a purchase, whose machines are made when it is paid. */
+    public Optional<InstanceId> instance() {
+        return Optional.ofNullable(instanceId).map(InstanceId::new);
     }
 
     /** The machines. */
@@ -155,6 +197,11 @@ public class OrderLine {
         return List.copyOf(items);
     }
 
+    /** What its payment gives its machine. */
+    Extension extension() {
+        return new Extension(instance().orElseThrow(), order.number().number(), line, spec().months(), total);
+    }
+
     Launch launch(Instant paidAt) {
         return new Launch(
                 order.account(),
@@ -194,6 +241,11 @@ public class OrderLine {
     private static InstanceRate sum(InstanceRate one, InstanceRate other) {
         return new InstanceRate(
                 one.component(), one.quantity() + other.quantity(), one.rate().plus(other.rate()), one.steps());
+    }
+
+    /** It is paid, or cannot be any more: its machine can be renewed by another order. */
+    void settle() {
+        openFor = null;
     }
 
     void refundOne() {

@@ -18,7 +18,7 @@ import shop.cvm.ledger.Movement;
 import shop.cvm.time.ShopClock;
 
 /**
- * Paying an order: one transaction that moves the money, enters the machines and marks the order paid. Whatever breaks
+ * Paying an order: one transaction that moves the money, enters or renews the machines and marks the order paid. Whatever breaks
  * it off, at whatever point, leaves all three as they were; the lock on the order and its state make sure it happens
  * once, the ledger's references and the machines' unique places are the net below.
  */
@@ -52,11 +52,16 @@ class OrderPayment {
     public Order pay(AccountId account, OrderNumber number) {
         Order order = sold(account, number);
         if (order.isUnpaid()) {
-            order.pay(clock.now());
-            moveMoney(order, launch(order));
-            order.forgetLogins();
+            settle(order);
         }
         return order;
+    }
+
+    /** Pays an order that the running transaction has locked, or has drawn up itself. */
+    void settle(Order order) {
+        order.pay(clock.now());
+        moveMoney(order, fulfil(order));
+        order.forgetLogins();
     }
 
     /**
@@ -74,7 +79,7 @@ class OrderPayment {
 
     /**
      * The order, locked; closed, and its machines given back, if something in it is not sold any more before it is paid
-     * ({@code domain.md} 7.2, from state 1 to 9).
+     * ({@code domain.md} 7.2, from state 1 to 9), or a machine to be renewed is given up.
      *
      * @throws OrderClosed if it was closed before, or is overdue
      */
@@ -82,7 +87,7 @@ class OrderPayment {
     public Order sold(AccountId account, OrderNumber number) {
         Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
         order.requirePayable(clock.now());
-        if (order.isUnpaid() && !isSold(order)) {
+        if (order.isUnpaid() && !(isSold(order) && isThere(order))) {
             closing.invalidate(order);
         }
         return order;
@@ -91,17 +96,30 @@ class OrderPayment {
     /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */
     private boolean isSold(Order order) {
         CatalogSnapshot snapshot = catalog.snapshot();
-        return order.lines().stream()
+        return order.purchases().stream()
                 .map(OrderLine::spec)
                 .allMatch(spec -> snapshot.zone(spec.zone()) != null
                         && snapshot.type(spec.instanceType()) != null
                         && snapshot.image(spec.image()) != null);
     }
 
+    /** Whether every machine that gets more time can have it; none of them is stopped or released from now on. */
+    private boolean isThere(Order order) {
+        List<InstanceId> renewed = order.renewed();
+        return renewed.isEmpty() || instances.lockRenewable(renewed).size() == renewed.size();
+    }
+
     /** @return what to freeze for which machine */
+    private Map<InstanceId, Money> fulfil(Order order) {
+        if (order.isRenewal()) {
+            instances.renew(order.renewals().stream().map(OrderLine::extension).toList());
+        }
+        return launch(order);
+    }
+
     private Map<InstanceId, Money> launch(Order order) {
         Map<InstanceId, Money> freezes = new LinkedHashMap<>();
-        for (OrderLine line : order.lines()) {
+        for (OrderLine line : order.purchases()) {
             List<InstanceId> launched = instances.launch(line.launch(paidAt(order)));
             if (!line.spec().isPrepaid()) {
                 launched.forEach(id -> freezes.put(id, line.cost().unitTotal()));
@@ -115,7 +133,8 @@ class OrderPayment {
         ledger.requireAvailable(order.account(), order.total());
         if (order.prepaidTotal().isPositive()) {
             String number = order.number().number();
-            ledger.deduct(movement(order, order.prepaidTotal(), "order:" + number, Description.of("purchase", number)));
+            Description description = Description.of(order.isRenewal() ? "renewal" : "purchase", number);
+            ledger.deduct(movement(order, order.prepaidTotal(), "order:" + number, description));
         }
         freezes.forEach((id, amount) -> {
             if (amount.isPositive()) {

@@ -16,6 +16,9 @@ public record OrderProgress(Order order, LaunchProgress machines, boolean isPayi
         if (!order.isPaid()) {
             return isPaying ? OrderState.PAYING : order.state();
         }
+        if (order.isRenewal()) {
+            return OrderState.DELIVERED;
+        }
         if (machines.isHopeless()) {
             return failure();
         }

@@ -33,6 +33,12 @@ interface OrderRows extends Repository<Order, String> {
 
     Page<Order> findByAccountIdAndStateIn(String accountId, Collection<OrderState> states, Pageable page);
 
+    /** Orders that can be paid, or are still to be closed, and renew one of these machines. */
+    @Query("""
+            select distinct o from Order o join o.lines l where l.openFor in :instanceIds order by o.orderNumber
+            """)
+    List<Order> findOpenFor(Collection<String> instanceIds);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("""
             select o from Order o join fetch o.lines

@@ -3,10 +3,12 @@ package shop.cvm.order;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Login;
 
 /**
@@ -31,6 +33,21 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(purchases, digest));
     }
 
+    static PlacementToken ofPage(String token, List<Renewal> renewals) {
+        return new PlacementToken(
+                "page",
+                token,
+                hash(renewals.stream()
+                        .map(renewal -> List.<Object>of(renewal.instance(), renewal.months()))
+                        .toList()));
+    }
+
+    /** One for each end of a machine's time. */
+    static PlacementToken ofAutoRenewal(InstanceId machine, Instant expiresAt) {
+        return new PlacementToken(
+                "auto-renewal", machine + ":" + expiresAt.toEpochMilli(), hash(List.of(List.of(machine, expiresAt))));
+    }
+
     private static String hash(List<Purchase> purchases, Function<Login, String> digest) {
         List<List<Object>> content = purchases.stream()
                 .map(purchase -> List.<Object>of(
@@ -42,6 +59,10 @@ record PlacementToken(String scope, String token, String requestHash) {
                         digest.apply(purchase.login()),
                         purchase.securityGroup()))
                 .toList();
+        return hash(content);
+    }
+
+    private static String hash(List<List<Object>> content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(content.toString().getBytes(StandardCharsets.UTF_8));

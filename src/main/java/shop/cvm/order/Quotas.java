@@ -125,7 +125,7 @@ class Quotas {
     private static SortedMap<QuotaKey, Integer> counts(Collection<Order> orders) {
         SortedMap<QuotaKey, Integer> counts = new TreeMap<>(QuotaKey.SEQUENCE);
         orders.stream()
-                .flatMap(order -> order.lines().stream())
+                .flatMap(order -> order.purchases().stream())
                 .forEach(line -> counts.merge(QuotaKey.of(line), line.count(), Integer::sum));
         return counts;
     }

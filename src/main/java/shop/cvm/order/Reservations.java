@@ -53,7 +53,7 @@ class Reservations {
     private static SortedMap<Shelf, Integer> machines(Collection<Order> orders) {
         SortedMap<Shelf, Integer> machines = new TreeMap<>(Shelf.SEQUENCE);
         orders.stream()
-                .flatMap(order -> order.lines().stream())
+                .flatMap(order -> order.purchases().stream())
                 .forEach(line -> machines.merge(Shelf.of(line.spec()), line.count(), Integer::sum));
         return machines;
     }

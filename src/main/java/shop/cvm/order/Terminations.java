@@ -21,8 +21,8 @@ import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 
 /**
- * Gives back what an order took for machines that their owner has given up: their place in the quota, what was frozen
- * for them, and the machines themselves to stock. It hears the news in the transaction that it is news in, so all of it
+ * Gives back what an order took for machines that were given up: the machines themselves to stock, and of those paid by
+ * the hour their place in the quota and what was frozen for them. It hears the news in the transaction that it is news in, so all of it
  * happens together or not at all, and once.
  */
 @Component
@@ -47,7 +47,10 @@ class Terminations {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(InstanceTerminated news) {
         Map<Instance, OrderLine> lines = lines(instances.all(news.ids()));
-        quotas.release(lines.values().stream().collect(groupingBy(identity(), summingInt(line -> 1))));
+        // What was bought in a month counts for that month, however long it lives.
+        quotas.release(lines.values().stream()
+                .filter(line -> !line.spec().isPrepaid())
+                .collect(groupingBy(identity(), summingInt(line -> 1))));
         lines.keySet().forEach(this::unfreeze);
         // A shelved machine gave its host back when it was shut down.
         reservations.releaseOneEach(lines.entrySet().stream()
@@ -77,7 +80,7 @@ class Terminations {
     }
 
     private void unfreeze(Instance machine) {
-        if (!machine.cost().unitTotal().isPositive()) {
+        if (machine.configuration().isPrepaid() || !machine.cost().unitTotal().isPositive()) {
             return;
         }
         String id = machine.id().instanceId();

@@ -220,7 +220,24 @@ class AuditTests {
                 .containsExactly(
                         "paid-orders-are-settled",
                         "paid-units-are-instances-or-refunded",
+                        "terms-are-what-order-lines-paid",
                         "stock-is-free-held-or-owned");
+    }
+
+    @Test
+    void aTermForAnotherPriceThanWasPaid() {
+        Order order = paid(Specs.prepaid());
+        damage("update instance_terms set paid = paid + 1 where order_number = ?", order.number());
+        assertThat(found).containsExactly("terms-are-what-order-lines-paid");
+    }
+
+    @Test
+    void aMachineThatExpiresAtAnotherTimeThanItsLastTermEnds() {
+        Order order = paid(Specs.prepaid());
+        damage(
+                "update instances set expires_at = expires_at + interval '1' day where order_number = ?",
+                order.number());
+        assertThat(found).containsExactly("prepaid-machines-expire-when-their-last-term-ends");
     }
 
     @Test

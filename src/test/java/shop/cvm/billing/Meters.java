@@ -72,6 +72,9 @@ public class Meters {
         jdbc.sql("update arrears_cases set next_step_at = timestamp with time zone '9000-01-01 00:00:00+00'"
                         + " where next_step_at is not null")
                 .update();
+        jdbc.sql("update instances set expiry_due_at = timestamp with time zone '9000-01-01 00:00:00+00'"
+                        + " where expiry_due_at is not null")
+                .update();
     }
 
     /** A machine that was bought and runs. */

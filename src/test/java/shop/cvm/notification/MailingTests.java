@@ -94,7 +94,8 @@ class MailingTests {
 
     @Test
     void itIsWrittenInTheLanguageOfTheShop() throws Exception {
-        Mail mail = new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, 0, null, 1);
+        Mail mail =
+                new Mail(1, account.email(), MessageKind.INSTANCE_CREATED, "ins-test0000", null, 1, 0, null, null, 1);
 
         MimeMessage chinese = writer.write(mail, sender, Locale.CHINESE);
 

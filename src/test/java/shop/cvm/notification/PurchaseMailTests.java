@@ -170,6 +170,7 @@ class PurchaseMailTests {
                 1,
                 0,
                 clock.now().plusSeconds(3600),
+                null,
                 1);
 
         MimeMessage chinese = writer.write(mail, new JavaMailSenderImpl(), Locale.CHINESE);

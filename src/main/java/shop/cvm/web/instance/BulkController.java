@@ -31,7 +31,9 @@ class BulkController {
      * @param mode whether those that are stopped are charged on; those that cannot be stopped without charge are
      * @param show what the list showed
      */
-    @PostMapping(path = "/instances/bulk", params = "action!=TERMINATE")
+    @PostMapping(
+            path = "/instances/bulk",
+            params = {"action!=TERMINATE", "action!=RENEW"})
     String power(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam PowerAction action,
@@ -58,6 +60,19 @@ class BulkController {
             @RequestParam(defaultValue = "") List<String> id,
             @RequestParam(defaultValue = "") String show,
             RedirectAttributes redirect) {
+        return ask(id, show, "/instances/termination", redirect);
+    }
+
+    /** More time is ordered, which has a page of its own. */
+    @PostMapping(path = "/instances/bulk", params = "action=RENEW")
+    String askBeforeRenewal(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/renewal", redirect);
+    }
+
+    private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {
         redirect.addAttribute("show", InstanceFilter.of(show).parameter());
         List<InstanceId> selected = selected(id);
         if (selected.isEmpty()) {
@@ -66,7 +81,7 @@ class BulkController {
         }
         redirect.addAttribute(
                 "id", selected.stream().map(InstanceId::instanceId).collect(Collectors.joining(",")));
-        return "redirect:/instances/termination";
+        return "redirect:" + page;
     }
 
     /** The instances that were ticked, at most a page of the list. */

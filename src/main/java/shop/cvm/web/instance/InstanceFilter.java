@@ -14,7 +14,8 @@ enum InstanceFilter {
     RUNNING(state -> state == InstanceState.RUNNING),
     STOPPED(state -> state == InstanceState.STOPPED),
     CHANGING(InstanceState::isPassing),
-    FAILED(state -> state == InstanceState.LAUNCH_FAILED);
+    FAILED(state -> state == InstanceState.LAUNCH_FAILED),
+    BIN(state -> state == InstanceState.SHUTDOWN);
 
     private final Set<InstanceState> states;
 

@@ -17,6 +17,7 @@ import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PasswordRule;
+import shop.cvm.instance.RenewFlag;
 import shop.cvm.instance.UsedComponent;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.network.Networks;
@@ -59,6 +60,7 @@ class InstancePage {
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());
+        model.addAttribute("renewals", RenewFlag.values());
         model.addAttribute("problems", problems);
         return "instance/page";
     }

@@ -50,7 +50,9 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
             return refund == null;
         }
         boolean gone = instance.state() == InstanceState.TERMINATED;
-        return !gone && (instance.state().isPassing() || instance.isGettingPassword() || !instance.isAddressed());
+        return !gone
+                && !instance.isInBin()
+                && (instance.state().isPassing() || instance.isGettingPassword() || !instance.isAddressed());
     }
 
     /** Whether it is there and its owner can do something with it. */
@@ -75,6 +77,9 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
 
     /** What its owner is to know about its power and its price; only for an instance that was read alone. */
     public String powerRule() {
+        if (instance.isInBin()) {
+            return "PREPAID.EXPIRED";
+        }
         if (instance.isNetworkCut() || instance.isolation() == Isolation.ARREAR) {
             return instance.configuration().chargeType() + ".ARREARS";
         }

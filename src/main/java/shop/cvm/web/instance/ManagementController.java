@@ -24,6 +24,7 @@ import shop.cvm.instance.Naming;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.PowerAction;
+import shop.cvm.instance.RenewFlag;
 import shop.cvm.instance.StoppedMode;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.web.Problems;
@@ -79,6 +80,23 @@ class ManagementController {
             model.addAttribute("typedName", name);
             return again(model, user, instance, new Problems().add("name", "instance.rename.invalid", Naming.MAX_NAME));
         } catch (InstanceShelved refused) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            return again(model, user, instance, new Problems().add("", Refusal.of(refused)));
+        }
+    }
+
+    @PostMapping("/instances/{id}/auto-renewal")
+    String autoRenewal(
+            @AuthenticationPrincipal SignedIn user,
+            @PathVariable String id,
+            @RequestParam RenewFlag renewal,
+            HttpServletResponse response,
+            Model model) {
+        InstanceId instance = new InstanceId(id);
+        try {
+            instances.choose(user.account(), instance, renewal);
+            return page(instance);
+        } catch (WrongInstanceState | PessimisticLockingFailureException refused) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             return again(model, user, instance, new Problems().add("", Refusal.of(refused)));
         }

@@ -22,6 +22,7 @@ import shop.cvm.order.NoSuchOrder;
 import shop.cvm.order.OrderAlreadyPaid;
 import shop.cvm.order.OrderClosed;
 import shop.cvm.order.OrderNumber;
+import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
 import shop.cvm.payment.Payment;
 import shop.cvm.payment.PaymentInProgress;
@@ -102,7 +103,10 @@ class OrderController {
         } catch (InsufficientBalance refused) {
             problems.add("", "order.pay.missing", show.total(refused.missing()));
         } catch (OrderClosed closed) {
-            problems.add("", "order.pay." + closed.state());
+            boolean isRenewal =
+                    orders.order(user.account(), parsed(number)).order().isRenewal();
+            boolean isGone = isRenewal && closed.state() == OrderState.INVALID;
+            problems.add("", isGone ? "order.pay.INVALID.renewal" : "order.pay." + closed.state());
         } catch (PaymentInProgress unknown) {
             problems.add("", "order.pay.unknown");
         } catch (PessimisticLockingFailureException busy) {

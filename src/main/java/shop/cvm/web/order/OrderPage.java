@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,7 +69,7 @@ class OrderPage {
         Order order = progress.order();
         Instant now = clock.now();
         Money available = ledger.balance(account).available();
-        List<Instance> machines = order.isPaid() ? instances.ofOrder(account, number.number()) : List.of();
+        List<Instance> machines = order.isPaid() || order.isRenewal() ? machines(account, order) : List.of();
         Map<InstanceId, Refund> refunds = refunds(machines);
         Payment attempt = payments.latestFor(account, number.number()).orElse(null);
         Face face = face(progress, now);
@@ -96,7 +97,7 @@ class OrderPage {
         model.addAttribute(
                 "minutesLeft", Math.max(Duration.between(now, order.payUntil()).toMinutes(), 0));
         model.addAttribute("seen", seen(progress, machines, attempt));
-        model.addAttribute("again", query(order.lines().get(0)));
+        model.addAttribute("again", again(order));
         return "order/page";
     }
 
@@ -104,7 +105,7 @@ class OrderPage {
     String seen(AccountId account, OrderNumber number) {
         OrderProgress progress = orders.order(account, number);
         Payment attempt = payments.latestFor(account, number.number()).orElse(null);
-        return seen(progress, instances.ofOrder(account, number.number()), attempt);
+        return seen(progress, machines(account, progress.order()), attempt);
     }
 
     /** Whether the page has to look again: money may still come, or is there and about to pay the order. */
@@ -142,7 +143,7 @@ class OrderPage {
             case CANCELLED -> Face.CANCELLED;
             case EXPIRED -> Face.EXPIRED;
             case INVALID -> Face.INVALID;
-            default -> face(progress.machines());
+            default -> order.isRenewal() ? Face.READY : face(progress.machines());
         };
     }
 
@@ -162,8 +163,20 @@ class OrderPage {
         return refunds.stream().map(Refund::at).max(Instant::compareTo).orElse(null);
     }
 
-    /** The same configuration on the purchase page. */
-    private static String query(OrderLine line) {
-        return Selection.of(line.batch(), "").query();
+    /** Where the same can be ordered again: a configuration on the purchase page, or more time for the same machines. */
+    private static String again(Order order) {
+        if (order.isRenewal()) {
+            return "/instances/renewal?id="
+                    + order.renewed().stream().map(InstanceId::instanceId).collect(Collectors.joining(","));
+        }
+        OrderLine first = order.lines().get(0);
+        return "/?" + Selection.of(first.batch(), "").query();
+    }
+
+    /** The machines that it has made, or gives more time. */
+    private List<Instance> machines(AccountId account, Order order) {
+        return order.isRenewal()
+                ? instances.instances(account, order.renewed())
+                : instances.ofOrder(account, order.number().number());
     }
 }

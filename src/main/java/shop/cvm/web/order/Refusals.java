@@ -11,10 +11,12 @@ import shop.cvm.instance.InvalidPassword;
 import shop.cvm.instance.KeyPairNotForWindows;
 import shop.cvm.order.AgreedPrice;
 import shop.cvm.order.InArrears;
+import shop.cvm.order.NotRenewable;
 import shop.cvm.order.NotVerified;
 import shop.cvm.order.PriceChanged;
 import shop.cvm.order.Quota;
 import shop.cvm.order.QuotaExceeded;
+import shop.cvm.order.RenewalOpen;
 import shop.cvm.order.TokenReused;
 import shop.cvm.web.CatalogNames;
 import shop.cvm.web.Problems;
@@ -49,6 +51,10 @@ class Refusals {
             invalid.faults()
                     .forEach(fault ->
                             problems.add("", "catalog.fault." + fault.reason(), fault.value(), fault.allowed()));
+        } else if (refused instanceof RenewalOpen open) {
+            problems.add("", "order.renewal.open", open.order());
+        } else if (refused instanceof NotRenewable not) {
+            problems.add("", "order.renewal.not", not.instance());
         } else if (refused instanceof TokenReused reused) {
             problems.add("", "order.checkout.tokenReused", reused.placed().number());
         } else {

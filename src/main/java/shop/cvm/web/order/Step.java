@@ -26,7 +26,8 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         RUNNING,
         ADDRESS,
         FAILED,
-        REFUNDED
+        REFUNDED,
+        RENEWED
     }
 
     enum State {
@@ -41,6 +42,9 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
      * @param refundedAt when the last machine that could not be made was refunded; null if none was
      */
     static List<Step> of(OrderProgress progress, @Nullable Instant refundedAt) {
+        if (progress.order().isRenewal()) {
+            return renewal(progress.order());
+        }
         return progress.machines().isHopeless() ? back(progress, refundedAt) : forth(progress);
     }
 
@@ -58,6 +62,15 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         add(steps, Name.CREATING, machines.isRunning(), machines.runningAt(), machines.running());
         add(steps, Name.RUNNING, machines.isRunning(), machines.runningAt(), machines.running());
         add(steps, Name.ADDRESS, machines.isAddressed(), machines.addressedAt(), machines.addressed());
+        return List.copyOf(steps);
+    }
+
+    /** More time is there at once. */
+    private static List<Step> renewal(Order order) {
+        List<Step> steps = new ArrayList<>();
+        Instant paidAt = order.paidAt().orElse(null);
+        add(steps, Name.PAID, order.isPaid(), paidAt, 0);
+        add(steps, Name.RENEWED, order.isPaid(), paidAt, order.count());
         return List.copyOf(steps);
     }
 

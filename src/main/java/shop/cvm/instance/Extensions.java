@@ -1,0 +1,68 @@
+package shop.cvm.instance;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.time.ShopClock;
+
+/** Gives machines more time, as part of the transaction that pays for it. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Extensions {
+
+    private final InstanceRows rows;
+    private final ApplicationEventPublisher publisher;
+    private final ExpirySettings settings;
+    private final ShopClock clock;
+
+    Extensions(InstanceRows rows, ApplicationEventPublisher publisher, ExpirySettings settings, ShopClock clock) {
+        this.rows = rows;
+        this.publisher = publisher;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @return those of these machines that can be renewed, locked in ascending order, and so they stay */
+    public List<InstanceId> lockRenewable(Collection<InstanceId> ids) {
+        return locked(ids).stream()
+                .filter(Instance::isRenewable)
+                .map(Instance::id)
+                .toList();
+    }
+
+    public void renew(List<Extension> extensions) {
+        Instant now = clock.now();
+        Map<InstanceId, Instance> machines = locked(
+                        extensions.stream().map(Extension::instance).toList())
+                .stream()
+                .collect(toMap(Instance::id, identity()));
+        List<InstanceId> back = machines.values().stream()
+                .filter(Instance::isInBin)
+                .map(Instance::id)
+                .toList();
+        for (Extension extension : extensions) {
+            Instance machine = machines.get(extension.instance());
+            if (machine == null) {
+                throw new NoSuchInstance(extension.instance());
+            }
+            machine.renew(extension, settings, now);
+        }
+        if (!back.isEmpty()) {
+            publisher.publishEvent(new InstanceChanged(back));
+        }
+        publisher.publishEvent(
+                new InstanceRenewed(extensions.stream().map(Extension::instance).toList()));
+    }
+
+    private List<Instance> locked(Collection<InstanceId> ids) {
+        return rows.lock(ids.stream().map(InstanceId::instanceId).toList());
+    }
+}

@@ -1,0 +1,60 @@
+package shop.cvm.instance;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Instant;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import shop.cvm.time.ShopCalendar;
+
+/**
+ * A part of the time of a prepaid machine, as it was paid for. The first begins with the payment of the purchase, every
+ * other one where the one before ends.
+ *
+ * @param previous the place of the one before; null for the first
+ * @param kind by what it was bought
+ * @param orderNumber the order that paid it
+ * @param line its line, 0 for the first
+ * @param months how long it is
+ * @param startedAt its beginning
+ * @param endsAt its end, by the shop's calendar
+ * @param paid what was paid for it
+ */
+@Embeddable
+public record InstanceTerm(
+        @Nullable Integer previous,
+        @Enumerated(EnumType.STRING) TermKind kind,
+        String orderNumber,
+        int line,
+        int months,
+        Instant startedAt,
+        Instant endsAt,
+        Money paid) {
+
+    /** @param sequence the place of this one */
+    static InstanceTerm renewed(Extension extension, int sequence, Instant startedAt) {
+        return new InstanceTerm(
+                sequence - 1,
+                TermKind.RENEWAL,
+                extension.orderNumber(),
+                extension.line(),
+                extension.months(),
+                startedAt,
+                ShopCalendar.plusMonths(startedAt, extension.months()),
+                extension.paid());
+    }
+
+    static InstanceTerm purchased(Launch launch) {
+        int months = launch.spec().months();
+        return new InstanceTerm(
+                null,
+                TermKind.PURCHASE,
+                launch.orderNumber(),
+                launch.line(),
+                months,
+                launch.paidAt(),
+                ShopCalendar.plusMonths(launch.paidAt(), months),
+                launch.cost().unitTotal());
+    }
+}

@@ -1,0 +1,147 @@
+package shop.cvm.instance;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of a prepaid machine: what was paid for, term by term, and what happens next around its end. A machine that
+ * is paid by the hour has no such time.
+ */
+@Embeddable
+class Lifetime {
+
+    /** Who stops a machine later than this leaves its owner the whole time in the recycle bin from then on. */
+    private static final Duration ON_TIME = Duration.ofMinutes(15);
+
+    @Enumerated(EnumType.STRING)
+    private RenewFlag renewal = RenewFlag.NOTIFY_AND_MANUAL_RENEW;
+
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant expiryDueAt;
+    private @Nullable Instant releaseAt;
+
+    @ElementCollection
+    @CollectionTable(name = "instance_terms", joinColumns = @JoinColumn(name = "instance_id"))
+    @OrderColumn(name = "sequence")
+    @BatchSize(size = 100)
+    private List<InstanceTerm> terms = new ArrayList<>();
+
+    protected Lifetime() {}
+
+    /** Begins with the payment of a prepaid machine. */
+    Lifetime(Launch launch) {
+        if (launch.spec().isPrepaid()) {
+            InstanceTerm first = InstanceTerm.purchased(launch);
+            this.renewal = RenewFlag.of(launch.autoRenew());
+            this.expiresAt = first.endsAt();
+            this.terms.add(first);
+        }
+    }
+
+    RenewFlag renewal() {
+        return renewal;
+    }
+
+    void choose(RenewFlag other) {
+        renewal = other;
+    }
+
+    private boolean renewsItself() {
+        return renewal == RenewFlag.NOTIFY_AND_AUTO_RENEW;
+    }
+
+    /** Whether it is to be tried now to renew it: on some days before its end, and for the last time at the end. */
+    boolean isRenewalDue(ExpirySettings settings, Instant now) {
+        ExpiryStages stages = stages(settings);
+        if (!renewsItself() || releaseAt != null || stages == null || expiryDueAt == null) {
+            return false;
+        }
+        return isOver(now) || stages.renewal(expiryDueAt, now);
+    }
+
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable
+    Instant releaseAt() {
+        return releaseAt;
+    }
+
+    List<InstanceTerm> terms() {
+        return List.copyOf(terms);
+    }
+
+    boolean isOver(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    boolean isReleaseDue(Instant now) {
+        return releaseAt != null && !now.isBefore(releaseAt);
+    }
+
+    /** What its owner is to be told now, if anything: the latest of what has become due. */
+    ExpiryStep news(ExpirySettings settings, Instant now) {
+        ExpiryStages stages = stages(settings);
+        if (stages == null || expiryDueAt == null) {
+            return ExpiryStep.NOTHING;
+        }
+        ExpiryStep.Kind kind = releaseAt == null ? ExpiryStep.Kind.REMINDER : ExpiryStep.Kind.NOTICE;
+        return (releaseAt == null ? stages.reminder(expiryDueAt, now) : stages.notice(expiryDueAt, now))
+                .map(days -> new ExpiryStep(kind, days))
+                .orElse(ExpiryStep.NOTHING);
+    }
+
+    /** Waits for whatever comes next. */
+    void await(ExpirySettings settings, Instant now) {
+        ExpiryStages stages = stages(settings);
+        expiryDueAt = stages == null ? null : stages.next(now);
+    }
+
+    /** Something is in the way: looks again then. */
+    void lookAgain(Instant at) {
+        expiryDueAt = at;
+    }
+
+    /** Nothing will happen any more. */
+    void end() {
+        expiryDueAt = null;
+        releaseAt = null;
+    }
+
+    /** It goes on where it ends, or has ended. */
+    void extend(Extension extension) {
+        if (expiresAt == null) {
+            throw new IllegalStateException("There is no end to what is paid by the hour");
+        }
+        InstanceTerm next = InstanceTerm.renewed(extension, terms.size(), expiresAt);
+        terms.add(next);
+        expiresAt = next.endsAt();
+        releaseAt = null;
+    }
+
+    /** It goes into the recycle bin. */
+    void over(ExpirySettings settings, Instant now) {
+        if (expiresAt == null || !isOver(now)) {
+            throw new IllegalStateException("What was paid for until " + expiresAt + " is not over");
+        }
+        boolean isLate = now.isAfter(expiresAt.plus(ON_TIME));
+        releaseAt = settings.releaseAt(isLate ? now : expiresAt);
+    }
+
+    private @Nullable ExpiryStages stages(ExpirySettings settings) {
+        return expiresAt == null ? null : new ExpiryStages(settings, renewsItself(), expiresAt, releaseAt);
+    }
+}

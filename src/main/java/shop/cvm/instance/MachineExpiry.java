@@ -1,0 +1,20 @@
+package shop.cvm.instance;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import shop.cvm.time.Due;
+import shop.cvm.time.DueTimes;
+
+/** Prepaid machines whose time runs out, or is over. */
+@Configuration(proxyBeanMethods = false)
+class MachineExpiry {
+
+    @Bean
+    Due expiringMachines(DueTimes times, Instances instances) {
+        return times.due(
+                "machine-expiry",
+                80,
+                instances::expireDue,
+                "select min(expiry_due_at) from instances where expiry_due_at > ?");
+    }
+}

@@ -1,0 +1,9 @@
+package shop.cvm.instance;
+
+/** By what a part of the time of a prepaid machine was bought. */
+public enum TermKind {
+    /** The machine itself. */
+    PURCHASE,
+    /** More time for it. */
+    RENEWAL
+}
