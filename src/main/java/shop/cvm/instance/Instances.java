@@ -198,6 +198,20 @@ public class Instances {
                 ids.stream().map(InstanceId::instanceId).toList(), account.accountId());
     }
 
+    /**
+     * All of these instances, by id.
+     *
+     * @throws NoSuchInstance if one of them is not the account's
+     */
+    @Transactional(readOnly = true)
+    public Map<InstanceId, Instance> owned(AccountId account, Collection<InstanceId> ids) {
+        Map<InstanceId, Instance> owned = instances(account, ids).stream().collect(toMap(Instance::id, identity()));
+        ids.stream().filter(id -> !owned.containsKey(id)).findFirst().ifPresent(id -> {
+            throw new NoSuchInstance(id);
+        });
+        return owned;
+    }
+
     /** These instances, whoever has them, in ascending order of their ids. */
     @Transactional(readOnly = true)
     public List<Instance> all(Collection<InstanceId> ids) {

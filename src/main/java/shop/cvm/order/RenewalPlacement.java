@@ -1,7 +1,11 @@
 package shop.cvm.order;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
@@ -12,7 +16,7 @@ import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.Naming;
 import shop.cvm.network.Networks;
-import shop.cvm.network.SecurityGroup;
+import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
@@ -58,9 +62,13 @@ class RenewalPlacement {
     /** The order, before it is stored. */
     Order draw(AccountId account, PlacementToken request, List<Renewal> renewals) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
+        List<InstanceId> ids = renewals.stream().map(Renewal::instance).toList();
+        Map<InstanceId, Instance> machines = instances.owned(account, ids);
+        Map<SecurityGroupId, SecurityGroupTemplate> groups = groups(account, machines.values());
         renewals.stream()
                 .sorted(Comparator.comparing(renewal -> renewal.instance().instanceId()))
-                .forEach(renewal -> add(order, renewal));
+                .forEach(renewal ->
+                        add(order, renewal, Objects.requireNonNull(machines.get(renewal.instance())), groups));
         return order;
     }
 
@@ -87,14 +95,15 @@ class RenewalPlacement {
         }
     }
 
-    private void add(Order order, Renewal renewal) {
-        Instance machine = instances.instance(order.account(), renewal.instance());
+    private void add(
+            Order order, Renewal renewal, Instance machine, Map<SecurityGroupId, SecurityGroupTemplate> groups) {
         Quote quote = quote(machine, renewal.months());
         AgreedPrice agreed = renewal.agreed();
         if (agreed != null && !agreed.isStill(quote)) {
             throw new PriceChanged(agreed, AgreedPrice.of(quote));
         }
-        order.add(new RenewedMachine(machine.id(), batch(machine, renewal.months())), quote);
+        SecurityGroupTemplate group = groups.getOrDefault(machine.securityGroup(), SecurityGroupTemplate.SSH_22);
+        order.add(new RenewedMachine(machine.id(), batch(machine, renewal.months(), group)), quote);
     }
 
     private Quote quote(Instance machine, int months) {
@@ -104,10 +113,15 @@ class RenewalPlacement {
         return pricing.quote(machine.spec().withMonths(months), 1);
     }
 
-    private Batch batch(Instance machine, int months) {
-        SecurityGroupTemplate group = networks.securityGroup(machine.account(), machine.securityGroup())
-                .map(SecurityGroup::template)
-                .orElse(SecurityGroupTemplate.SSH_22);
+    /** One query for each group: as a rule all stand behind the same. */
+    private Map<SecurityGroupId, SecurityGroupTemplate> groups(AccountId account, Collection<Instance> machines) {
+        Map<SecurityGroupId, SecurityGroupTemplate> groups = new HashMap<>();
+        machines.stream().map(Instance::securityGroup).distinct().forEach(id -> networks.securityGroup(account, id)
+                .ifPresent(group -> groups.put(id, group.template())));
+        return groups;
+    }
+
+    private static Batch batch(Instance machine, int months, SecurityGroupTemplate group) {
         return Batch.of(
                 machine.spec().withMonths(months), 1, Naming.NONE, machine.isAutoRenewed(), machine.loginKind(), group);
     }
