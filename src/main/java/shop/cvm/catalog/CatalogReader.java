@@ -180,7 +180,7 @@ class CatalogReader {
     /** What each scheme leaves of the price, for the periods that machines and disks are both sold for. */
     private Map<String, Map<Integer, BigDecimal>> discountFactors() {
         List<Integer> months =
-                jdbc.queryForList("select period_months from catalog_period where cloud_disk", Integer.class);
+                jdbc.query("select period_months from catalog_period where cloud_disk", (row, number) -> row.getInt(1));
         Map<String, Map<Integer, BigDecimal>> factors = new HashMap<>();
         jdbc.query("select * from catalog_discount", row -> {
             Map<Integer, BigDecimal> scheme =
