@@ -54,6 +54,7 @@ import shop.cvm.event.TestNews;
     Customers.class,
     Invariants.class,
     Meters.class,
+    QuickPasswords.class,
     StockReadings.class,
     StoryCustomers.class,
     StoryNews.class,

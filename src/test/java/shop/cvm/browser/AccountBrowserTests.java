@@ -122,10 +122,7 @@ class AccountBrowserTests extends BrowserTest {
     void everyPageCanBeReadByAllInBothLanguagesAndColours() {
         faults.switchOn(Fault.WALLET_DOWN, null, Duration.ZERO);
         faults.switchOn(Fault.PROVISIONER_LATE, 3, Duration.ofMinutes(20));
-        look(visitor(), "light");
-        look(visitor().chinese(), "zh");
-        look(visitor().narrow().dark(), "390-dark");
-        look(visitor().with(options -> options.setViewportSize(360, 740)).dark().chinese(), "360-zh-dark");
+        looks().forEach((name, visitor) -> look(visitor, name));
     }
 
     private void look(Visitor visitor, String name) {

@@ -103,11 +103,7 @@ class CartBrowserTests extends BrowserTest {
 
     @Test
     void everyStateOfTheCartCanBeReadByAllInBothLanguagesAndColours() {
-        look(visitor(), "light");
-        look(visitor().dark(), "dark");
-        look(visitor().chinese(), "zh");
-        look(visitor().narrow(), "390");
-        look(visitor().with(options -> options.setViewportSize(360, 740)).dark().chinese(), "360-zh-dark");
+        looks().forEach((name, visitor) -> look(visitor, name));
     }
 
     private Page collected(Visitor visitor) {

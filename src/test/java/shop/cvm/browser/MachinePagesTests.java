@@ -198,11 +198,7 @@ class MachinePagesTests extends BrowserTest {
 
     @Test
     void everyPageCanBeReadByAllInBothLanguagesAndColours() {
-        look(visitor(), "light");
-        look(visitor().dark(), "dark");
-        look(visitor().chinese(), "zh");
-        look(visitor().narrow(), "390");
-        look(visitor().with(options -> options.setViewportSize(360, 740)).dark().chinese(), "360-zh-dark");
+        looks().forEach((name, visitor) -> look(visitor, name));
     }
 
     private void look(Visitor visitor, String name) {

@@ -180,10 +180,7 @@ class ManagementBrowserTests extends BrowserTest {
     void whatIsAskedBeforeTerminationCanBeReadByAll() {
         String asked = "/instances/termination?id=" + machines.get(0).id() + ","
                 + machines.get(1).id();
-        look(opened(visitor(), asked), "instances-termination");
-        look(opened(visitor().dark().chinese(), asked), "instances-termination-zh-dark");
-        look(opened(visitor().narrow(), asked), "instances-termination-390");
-        look(opened(visitor().narrow().dark().chinese(), asked), "instances-termination-390-zh-dark");
+        looks().forEach((name, visitor) -> look(opened(visitor, asked), "instances-termination-" + name));
         Page orders = opened(visitor(), "/orders?show=paid");
         assertThat(orders.locator("tbody tr")).hasCount(1);
         look(orders, "orders-paid");

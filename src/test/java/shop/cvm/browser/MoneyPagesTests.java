@@ -100,11 +100,7 @@ class MoneyPagesTests extends BrowserTest {
     void everyPageCanBeReadByAllInBothLanguagesAndColours() {
         Account account = customers.account();
         customers.credit(account.id(), "12480.35");
-        look(visitor(), account, "light");
-        look(visitor().dark(), account, "dark");
-        look(visitor().chinese(), account, "zh");
-        look(visitor().narrow(), account, "390");
-        look(visitor().with(options -> options.setViewportSize(360, 740)).dark().chinese(), account, "360-zh-dark");
+        looks().forEach((name, visitor) -> look(visitor, account, name));
     }
 
     @Test

@@ -23,8 +23,8 @@ public final class CrashingShop {
     public static void main(String[] args) {
         ConfigurableApplicationContext shop = new SpringApplicationBuilder(CvmShop.class, Boundaries.class)
                 .run(Arrays.copyOfRange(args, 1, args.length));
+        StubbornCustomer customer = new StubbornCustomer(shop);
         try {
-            StubbornCustomer customer = new StubbornCustomer(shop);
             List<String> names = List.of(args[0].split(","));
             List<String> all = names.subList(1, names.size());
             boolean last = names.get(0).equals(NONE);
@@ -39,7 +39,7 @@ public final class CrashingShop {
             customer.walkInto(Boundary.valueOf(names.get(0)));
         } catch (RuntimeException | Error failed) {
             failed.printStackTrace();
-            System.out.println("@@ FAILED " + failed);
+            System.out.println("@@ FAILED " + failed + "; " + customer.whatIsOpen());
             System.out.flush();
             Runtime.getRuntime().halt(1);
         }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +112,22 @@ final class StubbornCustomer {
                 + " made=" + count("select count(*) from simulated_machines")
                 + " unsettled=" + unsettledHours()
                 + " broken=" + broken;
+    }
+
+    /** What has not come to its end, for whoever looks why. */
+    String whatIsOpen() {
+        return Stream.of(
+                        "select order_number, state, pay_until from orders where state <> 'PAID'",
+                        "select number, state, queries, next_query_at from payments where next_query_at is not null",
+                        "select payment_number, state, notifications, next_notification_at from wallet_payments",
+                        "select instance_id, state, next_step_at, attempt from instances where next_step_at is not null",
+                        "select instance_id, lease_until from instance_leases",
+                        "select listener_id, status, publication_date, last_resubmission_date, completion_attempts"
+                                + " from event_publication where completion_date is null",
+                        "select account_id, due_at from usage_accounts where due_at is not null")
+                .map(sql -> sql.replaceFirst(".* from (\\w+).*", "$1=")
+                        + jdbc.sql(sql).query().listOfRows())
+                .collect(Collectors.joining(" ", "at " + clock.now() + " ", ""));
     }
 
     /** Accounts with an hour that is over and not deducted. */
