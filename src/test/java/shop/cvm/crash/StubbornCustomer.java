@@ -38,7 +38,8 @@ final class StubbornCustomer {
     private static final String NOTIFIED_LATER =
             "select count(*) from wallet_payments where next_notification_at is not null";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    /** Longer than a wallet is left alone between two questions: a notification may be lost to a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Orders orders;
     private final WalletHouse house;
