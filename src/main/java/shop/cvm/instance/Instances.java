@@ -27,6 +27,7 @@ import shop.cvm.account.KeyPairs;
 import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.SoldOut;
+import shop.cvm.network.Standing;
 import shop.cvm.time.ShopClock;
 
 /** The machines customers own: launched by a paid order, made step by step, shown to their owner. */
@@ -131,7 +132,7 @@ public class Instances {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<InstanceId> launch(Launch launch) {
         Shape shape = placement.shape(launch.spec());
-        Instance.Place place = placement.place(launch);
+        Standing standing = placement.standing(launch);
         InstanceNames names = new InstanceNames(launch.naming().name(), launch.count());
         HostNames hostNames = new HostNames(launch.naming().hostName(), launch.count());
         List<InstanceId> ids = new ArrayList<>(launch.count());
@@ -141,7 +142,7 @@ public class Instances {
                     position,
                     new Naming(names.name(position), hostNames.name(position)),
                     shape,
-                    place,
+                    standing,
                     secret(launch.login()),
                     settings.makeWithin());
             instance.awaitExpiry(expirySettings, launch.paidAt());
