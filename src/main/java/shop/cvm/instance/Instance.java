@@ -162,6 +162,11 @@ public class Instance {
         return line;
     }
 
+    /** Its place among the machines of that line, 0 for the first. */
+    int position() {
+        return position;
+    }
+
     /** What the customer calls it; empty if it has no name. */
     public String name() {
         return name;
@@ -173,6 +178,11 @@ public class Instance {
      */
     public String hostName() {
         return HostNames.addressed(hostName, network.privateIp());
+    }
+
+    /** The same, as it was wanted. */
+    String wantedHostName() {
+        return hostName;
     }
 
     public InstanceState state() {
@@ -380,8 +390,17 @@ public class Instance {
         return secret;
     }
 
+    /** What is charged by use. */
+    List<InstanceRate> rates() {
+        return List.copyOf(rates);
+    }
+
     Making making() {
         return making;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     Pace pace() {

@@ -3,7 +3,6 @@ package shop.cvm.instance;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -44,7 +43,7 @@ public class Instances {
     private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
     private final InstanceRows rows;
-    private final EntityManager entities;
+    private final NewInstanceRows newRows;
     private final Placement placement;
     private final LoginSecrets secrets;
     private final KeyPairs keyPairs;
@@ -59,7 +58,7 @@ public class Instances {
 
     Instances(
             InstanceRows rows,
-            EntityManager entities,
+            NewInstanceRows newRows,
             Placement placement,
             LoginSecrets secrets,
             KeyPairs keyPairs,
@@ -72,7 +71,7 @@ public class Instances {
             ExpirySettings expirySettings,
             ShopClock clock) {
         this.rows = rows;
-        this.entities = entities;
+        this.newRows = newRows;
         this.placement = placement;
         this.secrets = secrets;
         this.keyPairs = keyPairs;
@@ -135,7 +134,7 @@ public class Instances {
         Standing standing = placement.standing(launch);
         InstanceNames names = new InstanceNames(launch.naming().name(), launch.count());
         HostNames hostNames = new HostNames(launch.naming().hostName(), launch.count());
-        List<InstanceId> ids = new ArrayList<>(launch.count());
+        List<Instance> machines = new ArrayList<>(launch.count());
         for (int position = 0; position < launch.count(); position++) {
             Instance instance = new Instance(
                     launch,
@@ -146,10 +145,10 @@ public class Instances {
                     secret(launch.login()),
                     settings.makeWithin());
             instance.awaitExpiry(expirySettings, launch.paidAt());
-            entities.persist(instance);
-            ids.add(instance.id());
+            machines.add(instance);
         }
-        return ids;
+        newRows.insert(machines);
+        return machines.stream().map(Instance::id).toList();
     }
 
     /** @throws NoSuchInstance if the account has none of this id */
