@@ -54,6 +54,7 @@ import shop.cvm.event.TestNews;
     Customers.class,
     Invariants.class,
     Meters.class,
+    RoundTrips.class,
     StockReadings.class,
     StoryCustomers.class,
     StoryNews.class,
