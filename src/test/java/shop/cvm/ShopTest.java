@@ -55,6 +55,7 @@ import shop.cvm.event.TestNews;
     Invariants.class,
     Meters.class,
     QuickPasswords.class,
+    RoundTrips.class,
     StockReadings.class,
     StoryCustomers.class,
     StoryNews.class,

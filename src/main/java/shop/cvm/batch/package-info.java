@@ -1,4 +1,6 @@
-/** Work that is done for many at once, and must not fail for all of them because of one. */
+/**
+ * Work that is done for many at once, and must not fail for all of them because of one; rows that are written together.
+ */
 @NullMarked
 @ApplicationModule(
         displayName = "Batch",

@@ -54,6 +54,11 @@ public record Batch(
                 securityGroup);
     }
 
+    /** Its disks as one column keeps them, for example {@code CLOUD_PREMIUM:50,CLOUD_SSD:100}. */
+    public String diskColumn() {
+        return DisksConverter.column(disks);
+    }
+
     /** One machine. */
     public InstanceSpec spec() {
         return configuration.with(disks.get(0), disks.subList(1, disks.size()));

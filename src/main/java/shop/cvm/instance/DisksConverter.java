@@ -15,6 +15,10 @@ class DisksConverter implements AttributeConverter<List<Disk>, String> {
 
     @Override
     public String convertToDatabaseColumn(List<Disk> disks) {
+        return column(disks);
+    }
+
+    static String column(List<Disk> disks) {
         return disks.stream().map(disk -> disk.type() + ":" + disk.sizeGb()).collect(Collectors.joining(","));
     }
 

@@ -24,6 +24,7 @@ import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.network.SecurityGroupId;
+import shop.cvm.network.Standing;
 import shop.cvm.network.SubnetId;
 
 /** A machine that was bought: what it is, how it is paid for, and how far its making is. */
@@ -113,7 +114,7 @@ public class Instance {
             int position,
             Naming naming,
             Shape shape,
-            Place place,
+            Standing standing,
             @Nullable String secret,
             Duration makeWithin) {
         this.instanceId = InstanceId.next().instanceId();
@@ -128,7 +129,7 @@ public class Instance {
         this.name = naming.name();
         this.hostName = naming.hostName();
         this.rates = launch.rates();
-        this.network = new NetworkInterface(place.subnet(), place.securityGroup());
+        this.network = new NetworkInterface(standing.subnet(), standing.securityGroup());
         this.access = new Access(launch.login(), secret, launch.paidAt());
         this.state = InstanceState.PENDING;
         this.isolation = Isolation.NOTISOLATED;
@@ -139,9 +140,6 @@ public class Instance {
         this.errand = new Errand();
         this.pace = new Pace(paidAt);
     }
-
-    /** Where a new machine stands in the network. */
-    record Place(SubnetId subnet, SecurityGroupId securityGroup) {}
 
     static List<InstanceId> ids(Collection<Instance> machines, Predicate<Instance> which) {
         return machines.stream().filter(which).map(Instance::id).toList();
@@ -164,6 +162,11 @@ public class Instance {
         return line;
     }
 
+    /** Its place among the machines of that line, 0 for the first. */
+    int position() {
+        return position;
+    }
+
     /** What the customer calls it; empty if it has no name. */
     public String name() {
         return name;
@@ -175,6 +178,11 @@ public class Instance {
      */
     public String hostName() {
         return HostNames.addressed(hostName, network.privateIp());
+    }
+
+    /** The same, as it was wanted. */
+    String wantedHostName() {
+        return hostName;
     }
 
     public InstanceState state() {
@@ -382,8 +390,17 @@ public class Instance {
         return secret;
     }
 
+    /** What is charged by use. */
+    List<InstanceRate> rates() {
+        return List.copyOf(rates);
+    }
+
     Making making() {
         return making;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     Pace pace() {

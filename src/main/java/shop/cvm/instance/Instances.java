@@ -3,7 +3,6 @@ package shop.cvm.instance;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,6 +26,7 @@ import shop.cvm.account.KeyPairs;
 import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.SoldOut;
+import shop.cvm.network.Standing;
 import shop.cvm.time.ShopClock;
 
 /** The machines customers own: launched by a paid order, made step by step, shown to their owner. */
@@ -43,7 +43,7 @@ public class Instances {
     private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
     private final InstanceRows rows;
-    private final EntityManager entities;
+    private final NewInstanceRows newRows;
     private final Placement placement;
     private final LoginSecrets secrets;
     private final KeyPairs keyPairs;
@@ -58,7 +58,7 @@ public class Instances {
 
     Instances(
             InstanceRows rows,
-            EntityManager entities,
+            NewInstanceRows newRows,
             Placement placement,
             LoginSecrets secrets,
             KeyPairs keyPairs,
@@ -71,7 +71,7 @@ public class Instances {
             ExpirySettings expirySettings,
             ShopClock clock) {
         this.rows = rows;
-        this.entities = entities;
+        this.newRows = newRows;
         this.placement = placement;
         this.secrets = secrets;
         this.keyPairs = keyPairs;
@@ -131,24 +131,24 @@ public class Instances {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<InstanceId> launch(Launch launch) {
         Shape shape = placement.shape(launch.spec());
-        Instance.Place place = placement.place(launch);
+        Standing standing = placement.standing(launch);
         InstanceNames names = new InstanceNames(launch.naming().name(), launch.count());
         HostNames hostNames = new HostNames(launch.naming().hostName(), launch.count());
-        List<InstanceId> ids = new ArrayList<>(launch.count());
+        List<Instance> machines = new ArrayList<>(launch.count());
         for (int position = 0; position < launch.count(); position++) {
             Instance instance = new Instance(
                     launch,
                     position,
                     new Naming(names.name(position), hostNames.name(position)),
                     shape,
-                    place,
+                    standing,
                     secret(launch.login()),
                     settings.makeWithin());
             instance.awaitExpiry(expirySettings, launch.paidAt());
-            entities.persist(instance);
-            ids.add(instance.id());
+            machines.add(instance);
         }
-        return ids;
+        newRows.insert(machines);
+        return machines.stream().map(Instance::id).toList();
     }
 
     /** @throws NoSuchInstance if the account has none of this id */

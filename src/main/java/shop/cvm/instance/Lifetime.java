@@ -75,6 +75,12 @@ class Lifetime {
         return expiresAt;
     }
 
+    /** When something happens next because of it; null if nothing will. */
+    @Nullable
+    Instant expiryDueAt() {
+        return expiryDueAt;
+    }
+
     @Nullable
     Instant releaseAt() {
         return releaseAt;

@@ -8,7 +8,7 @@ import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.NetworkType;
 import shop.cvm.catalog.Zone;
 import shop.cvm.network.Networks;
-import shop.cvm.network.Subnet;
+import shop.cvm.network.Standing;
 
 /** Finds out what a new machine will be and where it will stand. */
 @Component
@@ -30,14 +30,15 @@ class Placement {
                 known(snapshot.image(spec.image()), spec));
     }
 
-    Instance.Place place(Launch launch) {
+    Standing standing(Launch launch) {
         CatalogSnapshot snapshot = catalog.snapshot();
         Zone zone = zone(snapshot, launch.spec());
-        Subnet subnet = launch.spec().networkType() == NetworkType.BASIC
-                ? networks.basicSubnet(snapshot.regionOf(zone))
-                : networks.defaultSubnet(launch.account(), zone);
-        return new Instance.Place(
-                subnet.id(), networks.securityGroup(launch.account(), zone.region(), launch.securityGroup()));
+        if (launch.spec().networkType() == NetworkType.VPC) {
+            return networks.defaultStanding(launch.account(), zone, launch.securityGroup());
+        }
+        return new Standing(
+                networks.basicSubnet(snapshot.regionOf(zone)).id(),
+                networks.securityGroup(launch.account(), zone.region(), launch.securityGroup()));
     }
 
     private static Zone zone(CatalogSnapshot snapshot, InstanceSpec spec) {

@@ -39,6 +39,17 @@ public class Networks {
         this.clock = clock;
     }
 
+    /**
+     * Where new machines of the account stand by default: its default subnet in this zone and its default security group
+     * of this kind.
+     */
+    @Transactional
+    public Standing defaultStanding(AccountId account, Zone zone, SecurityGroupTemplate template) {
+        return findStanding(account, zone, template)
+                .orElseGet(() -> new Standing(
+                        defaultSubnet(account, zone).id(), securityGroup(account, zone.region(), template)));
+    }
+
     /** The account's default subnet in this zone, inside its default VPC of the region: 172.16.0.0/16 cut into /20. */
     @Transactional
     public Subnet defaultSubnet(AccountId account, Zone zone) {
@@ -86,6 +97,23 @@ public class Networks {
                 .list()
                 .stream()
                 .collect(toMap(Subnet::id, identity()));
+    }
+
+    /** Both in one query: all but the first purchase in a zone find them. */
+    private Optional<Standing> findStanding(AccountId account, Zone zone, SecurityGroupTemplate template) {
+        return jdbc.sql("""
+                        select s.subnet_id, g.security_group_id
+                        from vpcs v
+                        join subnets s on s.vpc_id = v.vpc_id and s.zone_id = ? and s.is_default
+                        join security_groups g on g.account_id = v.account_id and g.region_id = v.region_id
+                            and g.template = ? and g.is_default
+                        where v.account_id = ? and v.region_id = ? and v.is_default
+                        """)
+                .params(zone.id(), template.name(), account.accountId(), zone.region())
+                .query((row, number) -> new Standing(
+                        new SubnetId(row.getString("subnet_id")),
+                        new SecurityGroupId(row.getString("security_group_id"))))
+                .optional();
     }
 
     private Optional<Subnet> findDefault(AccountId account, Zone zone) {

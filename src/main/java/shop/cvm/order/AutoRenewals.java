@@ -75,7 +75,7 @@ class AutoRenewals {
                 PlacementToken.ofAutoRenewal(machine.id(), machine.expiresAt().orElseThrow());
         List<Renewal> renewal = List.of(new Renewal(machine.id(), A_MONTH, null));
         Order order = placement.draw(machine.account(), token, renewal);
-        payment.settle(order);
+        payment.settle(order, order.createdAt());
         events.publishEvent(
                 new AutoRenewed(machine.id(), rows.saveAndFlush(order).number()));
     }

@@ -98,6 +98,11 @@ public class Order {
         return new AccountId(accountId);
     }
 
+    /** By which request it was placed. */
+    PlacementToken token() {
+        return new PlacementToken(scope, token, requestHash);
+    }
+
     /** As stored: an order whose machines are being made, or run, is still {@link OrderState#PAID} here. */
     public OrderState state() {
         return state;

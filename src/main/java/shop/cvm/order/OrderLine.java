@@ -197,6 +197,11 @@ public class OrderLine {
         return List.copyOf(items);
     }
 
+    /** How to get into its machines, as long as they are not made. */
+    SealedLogin login() {
+        return new SealedLogin(batch.loginKind(), loginSecret, keyPairId == null ? null : new KeyPairId(keyPairId));
+    }
+
     /** What its payment gives its machine. */
     Extension extension() {
         return new Extension(instance().orElseThrow(), order.number().number(), line, spec().months(), total);
@@ -212,7 +217,7 @@ public class OrderLine {
                 cost,
                 batch.naming(),
                 rates(),
-                new SealedLogin(batch.loginKind(), loginSecret, keyPairId == null ? null : new KeyPairId(keyPairId)),
+                login(),
                 batch.securityGroup(),
                 batch.autoRenew(),
                 paidAt);

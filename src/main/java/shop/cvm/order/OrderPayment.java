@@ -50,16 +50,22 @@ class OrderPayment {
     /** @return the order: paid, or closed just now because something in it is not sold any more */
     @Transactional
     public Order pay(AccountId account, OrderNumber number) {
-        Order order = sold(account, number);
+        Order order = locked(account, number);
+        Instant now = clock.now();
+        checkSold(order, now);
         if (order.isUnpaid()) {
-            settle(order);
+            settle(order, now);
         }
         return order;
     }
 
-    /** Pays an order that the running transaction has locked, or has drawn up itself. */
-    void settle(Order order) {
-        order.pay(clock.now());
+    /**
+     * Pays an order that the running transaction has locked, or has drawn up itself.
+     *
+     * @param now the shop's time, read after that
+     */
+    void settle(Order order, Instant now) {
+        order.pay(now);
         moveMoney(order, fulfil(order));
         order.forgetLogins();
     }
@@ -85,12 +91,20 @@ class OrderPayment {
      */
     @Transactional
     public Order sold(AccountId account, OrderNumber number) {
-        Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
-        order.requirePayable(clock.now());
+        Order order = locked(account, number);
+        checkSold(order, clock.now());
+        return order;
+    }
+
+    private Order locked(AccountId account, OrderNumber number) {
+        return rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
+    }
+
+    private void checkSold(Order order, Instant now) {
+        order.requirePayable(now);
         if (order.isUnpaid() && !(isSold(order) && isThere(order))) {
             closing.invalidate(order);
         }
-        return order;
     }
 
     /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */

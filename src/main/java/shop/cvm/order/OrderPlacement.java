@@ -20,6 +20,7 @@ import shop.cvm.time.ShopClock;
 class OrderPlacement {
 
     private final OrderRows rows;
+    private final NewOrderRows newRows;
     private final Catalog catalog;
     private final Pricing pricing;
     private final Instances instances;
@@ -32,6 +33,7 @@ class OrderPlacement {
 
     OrderPlacement(
             OrderRows rows,
+            NewOrderRows newRows,
             Catalog catalog,
             Pricing pricing,
             Instances instances,
@@ -42,6 +44,7 @@ class OrderPlacement {
             OrderSettings settings,
             ShopClock clock) {
         this.rows = rows;
+        this.newRows = newRows;
         this.catalog = catalog;
         this.pricing = pricing;
         this.instances = instances;
@@ -84,11 +87,11 @@ class OrderPlacement {
     private Order enter(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
-        Order placed = rows.saveAndFlush(order);
-        events.publishEvent(new OrderPlaced(account, placed.number(), wishes(purchases)));
-        quotas.take(placed);
-        reservations.take(placed);
-        return placed;
+        newRows.insert(order);
+        events.publishEvent(new OrderPlaced(account, order.number(), wishes(purchases)));
+        quotas.take(order);
+        reservations.take(order);
+        return order;
     }
 
     private static List<String> wishes(List<Agreed> purchases) {
