@@ -3,9 +3,11 @@ package shop.cvm.instance;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,11 +28,19 @@ public record ExpirySettings(
         @DefaultValue("3") @PositiveOrZero int renewalDays,
         @DefaultValue("7") @PositiveOrZero int keepDays) {
 
+    private static final int EVERY_OTHER_DAY = 2;
+
     public ExpirySettings {
         reminderDays = reminderDays.stream()
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    /** How many days after its end the owner of a machine in the recycle bin is told of it again, until it is released. */
+    public static IntStream noticeDays(Instant expiresAt, Instant releaseAt) {
+        return IntStream.iterate(
+                1, days -> expiresAt.plus(Duration.ofDays(days)).isBefore(releaseAt), days -> days + EVERY_OTHER_DAY);
     }
 
     /** When a machine that expired then, and was not renewed, is released with its data: as the day after the last begins. */

@@ -22,8 +22,6 @@ record ExpiryStages(
         Instant expiresAt,
         @Nullable Instant releaseAt) {
 
-    private static final int EVERY_OTHER_DAY = 2;
-
     /** When something happens next after this instant; the last thing of all does not go by. */
     Instant next(Instant after) {
         Instant end = releaseAt == null ? expiresAt : releaseAt;
@@ -62,8 +60,7 @@ record ExpiryStages(
 
     private Stream<Integer> noticeDays() {
         Instant end = releaseAt == null ? expiresAt : releaseAt;
-        return IntStream.iterate(1, days -> day(days).isBefore(end), days -> days + EVERY_OTHER_DAY)
-                .boxed();
+        return ExpirySettings.noticeDays(expiresAt, end).boxed();
     }
 
     private Instant day(int days) {

@@ -30,12 +30,9 @@ class Extensions {
         this.clock = clock;
     }
 
-    /** @return those of these machines that can be renewed, locked in ascending order, and so they stay */
-    public List<InstanceId> lockRenewable(Collection<InstanceId> ids) {
-        return locked(ids).stream()
-                .filter(Instance::isRenewable)
-                .map(Instance::id)
-                .toList();
+    /** @return the ends of those of these machines that can be renewed, locked in ascending order, and so they stay */
+    public Map<InstanceId, Instant> lockRenewable(Collection<InstanceId> ids) {
+        return Instance.renewableEnds(locked(ids));
     }
 
     public void renew(List<Extension> extensions) {

@@ -1,5 +1,7 @@
 package shop.cvm.instance;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.annotations.BatchSize;
@@ -669,6 +672,13 @@ public class Instance {
     /** Whether its time can be prolonged: it is prepaid and has run, and nobody has given it up. */
     public boolean isRenewable() {
         return configuration.isPrepaid() && runningAt != null && !isFailed() && !state.isEnded();
+    }
+
+    /** When the time of those of these machines ends that can be renewed. */
+    public static Map<InstanceId, Instant> renewableEnds(Collection<Instance> machines) {
+        return machines.stream()
+                .filter(Instance::isRenewable)
+                .collect(toMap(Instance::id, machine -> machine.expiresAt().orElseThrow()));
     }
 
     /**

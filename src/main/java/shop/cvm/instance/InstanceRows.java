@@ -161,6 +161,17 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     List<Instance> lockExpiring(Instant due, Collection<String> instanceIds);
 
+    /** Of these accounts: what renews itself and has not ended by then, in the sequence in which that is tried. */
+    @EntityGraph(attributePaths = "disks")
+    @Query("""
+            select i from Instance i
+            where i.accountId in :accountIds and i.endedAt is null and i.making.failedAt is null
+                and i.lifetime.renewal = shop.cvm.instance.RenewFlag.NOTIFY_AND_AUTO_RENEW
+                and i.lifetime.expiresAt <= :until and i.lifetime.releaseAt is null
+            order by i.lifetime.expiresAt, i.instanceId
+            """)
+    List<Instance> renewing(Collection<String> accountIds, Instant until);
+
     /** Ids of machines that ran and were not given up, behind the first of these ids and up to the last, ascending. */
     @Query("""
             select i.instanceId from Instance i

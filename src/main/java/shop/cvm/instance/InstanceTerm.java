@@ -17,6 +17,7 @@ import shop.cvm.time.ShopCalendar;
  * @param orderNumber the order that paid it
  * @param line its line, 0 for the first
  * @param months how long it is
+ * @param days beyond these months
  * @param startedAt its beginning
  * @param endsAt its end, by the shop's calendar
  * @param paid what was paid for it
@@ -28,20 +29,22 @@ public record InstanceTerm(
         String orderNumber,
         int line,
         int months,
+        int days,
         Instant startedAt,
         Instant endsAt,
         Money paid) {
 
     /** @param sequence the place of this one */
-    static InstanceTerm renewed(Extension extension, int sequence, Instant startedAt) {
+    static InstanceTerm renewed(Extension extension, int sequence) {
         return new InstanceTerm(
                 sequence - 1,
                 TermKind.RENEWAL,
                 extension.orderNumber(),
                 extension.line(),
                 extension.months(),
-                startedAt,
-                ShopCalendar.plusMonths(startedAt, extension.months()),
+                extension.days(),
+                extension.from(),
+                ShopCalendar.plus(extension.from(), extension.months(), extension.days()),
                 extension.paid());
     }
 
@@ -53,6 +56,7 @@ public record InstanceTerm(
                 launch.orderNumber(),
                 launch.line(),
                 months,
+                0,
                 launch.paidAt(),
                 ShopCalendar.plusMonths(launch.paidAt(), months),
                 launch.cost().unitTotal());

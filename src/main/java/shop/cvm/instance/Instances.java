@@ -3,6 +3,8 @@ package shop.cvm.instance;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -183,6 +185,18 @@ public class Instances {
     @Transactional(readOnly = true)
     public List<Instance> expiring(AccountId account, int limit) {
         return rows.expiring(account.accountId(), limit);
+    }
+
+    /**
+     * The machines of these accounts that are to renew themselves as far ahead as reminders go, with their disks, in the
+     * sequence in which that is tried.
+     */
+    @Transactional(readOnly = true)
+    public List<Instance> renewingSoon(Collection<AccountId> accounts) {
+        Duration ahead = Duration.ofDays(expirySettings.reminderDays().get(0));
+        return rows.renewing(
+                accounts.stream().map(AccountId::accountId).toList(),
+                clock.now().plus(ahead));
     }
 
     /** What was paid for a prepaid machine, term by term, oldest first; nothing for one that is paid by the hour. */
@@ -411,10 +425,11 @@ public class Instances {
     /**
      * Locks machines that are about to be renewed, in ascending order of their ids, whatever order they are named in.
      *
-     * @return those that can be; no machine of these can be stopped or released until the caller's transaction ends
+     * @return when the time of those ends that can be; none of these can be stopped, released or renewed by others until
+     *     the caller's transaction ends
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<InstanceId> lockRenewable(Collection<InstanceId> ids) {
+    public Map<InstanceId, Instant> lockRenewable(Collection<InstanceId> ids) {
         return extensions.lockRenewable(ids);
     }
 

@@ -129,10 +129,11 @@ class Lifetime {
 
     /** It goes on where it ends, or has ended. */
     void extend(Extension extension) {
-        if (expiresAt == null) {
-            throw new IllegalStateException("There is no end to what is paid by the hour");
+        if (!extension.from().equals(expiresAt)) {
+            throw new IllegalStateException(
+                    "What was paid for ends at " + expiresAt + " and cannot go on from " + extension.from());
         }
-        InstanceTerm next = InstanceTerm.renewed(extension, terms.size(), expiresAt);
+        InstanceTerm next = InstanceTerm.renewed(extension, terms.size());
         terms.add(next);
         expiresAt = next.endsAt();
         releaseAt = null;

@@ -44,9 +44,9 @@ class NewInstanceRows {
             """;
 
     private static final String TERM = """
-            insert into instance_terms (instance_id, sequence, previous, kind, order_number, line, months, started_at,
-                ends_at, paid)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into instance_terms (instance_id, sequence, previous, kind, order_number, line, months, days,
+                started_at, ends_at, paid)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -145,6 +145,7 @@ class NewInstanceRows {
                     term.orderNumber(),
                     term.line(),
                     term.months(),
+                    term.days(),
                     time(term.startedAt()),
                     time(term.endsAt()),
                     term.paid().getAmount());

@@ -2,6 +2,7 @@ package shop.cvm.ledger;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
@@ -39,6 +40,12 @@ interface Entries extends Repository<Entry, EntryId> {
     @Query(
             "select new shop.cvm.ledger.Balance(b.balance, b.frozen) from CustomerBalance b where b.accountId = :accountId")
     Optional<Balance> balance(String accountId);
+
+    @Query("""
+            select new shop.cvm.ledger.AvailableMoney(b.accountId, b.balance, b.frozen) from CustomerBalance b
+            where b.accountId in :accountIds
+            """)
+    List<AvailableMoney> available(Collection<String> accountIds);
 
     @Query("select b.arrearsSince from CustomerBalance b where b.accountId = :accountId and b.arrearsSince is not null")
     Optional<Instant> arrearsSince(String accountId);

@@ -1,5 +1,7 @@
 package shop.cvm.ledger;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -124,6 +126,13 @@ public class Ledger {
     @Transactional(readOnly = true)
     public Balance balance(AccountId account) {
         return entries.balance(account.accountId()).orElseThrow(() -> noBalance(account));
+    }
+
+    /** What each of these customers can spend at this moment, in one query. */
+    @Transactional(readOnly = true)
+    public Map<AccountId, Money> available(Collection<AccountId> accounts) {
+        return entries.available(accounts.stream().map(AccountId::accountId).toList()).stream()
+                .collect(toMap(AvailableMoney::account, AvailableMoney::available));
     }
 
     /**

@@ -40,8 +40,9 @@ class ExpiryMessages {
     public void on(InstanceExpiring news) {
         Instant latest = news.at().plus(Duration.ofDays(news.days()));
         tell(
-                news.ids(),
-                machine -> !machine.isInBin() && !expiry(machine).isAfter(latest) && renewals.needsReminder(machine),
+                renewals.toRemindOf(concerned(
+                        news.ids(),
+                        machine -> !machine.isInBin() && !expiry(machine).isAfter(latest))),
                 MessageKind.INSTANCE_EXPIRING,
                 -news.days());
     }
@@ -49,8 +50,7 @@ class ExpiryMessages {
     @ApplicationModuleListener(id = "notification.instance-expired")
     public void on(InstanceExpired news) {
         tell(
-                news.ids(),
-                machine -> machine.isInBin() && (news.days() == 0 || isReminded(machine)),
+                concerned(news.ids(), machine -> machine.isInBin() && (news.days() == 0 || isReminded(machine))),
                 MessageKind.INSTANCE_EXPIRED,
                 news.days());
     }
@@ -93,14 +93,17 @@ class ExpiryMessages {
         return machine.renewal() != RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW;
     }
 
-    /** @param day counted from the end of the machine's time: the same day is told of once */
-    private void tell(List<InstanceId> ids, Predicate<Instance> which, MessageKind kind, int day) {
-        List<NewMessage> messages = instances.all(ids).stream()
+    private List<Instance> concerned(List<InstanceId> ids, Predicate<Instance> which) {
+        return instances.all(ids).stream()
                 .filter(machine -> !machine.state().isEnded())
                 .filter(which)
-                .map(machine -> message(machine, kind, day))
                 .toList();
-        rows.insert(messages, clock.now());
+    }
+
+    /** @param day counted from the end of the machine's time: the same day is told of once */
+    private void tell(List<Instance> machines, MessageKind kind, int day) {
+        rows.insert(
+                machines.stream().map(machine -> message(machine, kind, day)).toList(), clock.now());
     }
 
     private NewMessage message(Instance machine, MessageKind kind, int day) {

@@ -31,18 +31,18 @@ class NewOrderRows {
             """;
 
     private static final String LINE = """
-            insert into order_lines (sub_order_number, order_number, line, kind, charge_type, months, zone_id,
-                instance_type, image_id, network_type, internet_charge_type, bandwidth_mbps, disks, count, unit_total,
-                hourly_rate, total, list_total, name, host_name, auto_renew, security_group, login_kind, login_secret,
-                key_pair_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into order_lines (sub_order_number, order_number, line, kind, charge_type, months, extra_days,
+                zone_id, instance_type, image_id, network_type, internet_charge_type, bandwidth_mbps, disks, count,
+                unit_total, hourly_rate, total, list_total, name, host_name, auto_renew, security_group, login_kind,
+                login_secret, key_pair_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String ITEM = """
             insert into order_items (sub_order_number, position, component, subject, unit_price, quantity,
                 discount_factor, unit_list_amount, unit_amount, amount, rate, second_after, second_rate, third_after,
-                third_rate, source_id, estimated)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                third_rate, source_id, estimated, days)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -87,6 +87,7 @@ class NewOrderRows {
                 line.kind().name(),
                 configuration.chargeType().name(),
                 configuration.months(),
+                line.extraDays(),
                 configuration.zoneId(),
                 configuration.instanceType(),
                 configuration.imageId(),
@@ -130,7 +131,8 @@ class NewOrderRows {
                     steps.thirdAfter(),
                     perHour(steps.thirdRate()),
                     item.sourceId(),
-                    item.estimated());
+                    item.estimated(),
+                    item.days());
         }
     }
 

@@ -1,5 +1,7 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hibernate.annotations.BatchSize;
@@ -141,6 +144,12 @@ public class Order {
         return renewals().stream().flatMap(line -> line.instance().stream()).toList();
     }
 
+    /** Where the time begins that it buys, by machine. */
+    public Map<InstanceId, Instant> renewsFrom() {
+        return renewals().stream().collect(toMap(line -> line.instance().orElseThrow(), line -> line.renewsFrom()
+                .orElseThrow()));
+    }
+
     /** Machines of all lines. */
     public int count() {
         return lines.stream().mapToInt(OrderLine::count).sum();
@@ -210,10 +219,15 @@ public class Order {
         }
     }
 
+    /** Whether it was not paid in time. */
+    boolean isOverdue(Instant now) {
+        return isUnpaid() && !now.isBefore(payUntil);
+    }
+
     /** @throws OrderClosed if it is neither paid nor can be any more */
     void requirePayable(Instant now) {
         requireNotClosed();
-        if (isUnpaid() && !now.isBefore(payUntil)) {
+        if (isOverdue(now)) {
             throw new OrderClosed(number(), OrderState.EXPIRED);
         }
     }

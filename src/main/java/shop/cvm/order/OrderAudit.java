@@ -93,7 +93,9 @@ class OrderAudit implements InvariantCheck {
             union all
             select t.instance_id from instance_terms t
             where t.kind <> 'PURCHASE' and not exists (
-                select 1 from order_lines l where l.order_number = t.order_number and l.line = t.line)
+                select 1 from order_lines l
+                where l.order_number = t.order_number and l.line = t.line and l.instance_id = t.instance_id
+                    and l.renews_from = t.started_at and l.months = t.months and l.extra_days = t.days)
             """;
 
     private final InvariantQueries queries;

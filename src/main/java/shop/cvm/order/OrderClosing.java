@@ -1,12 +1,14 @@
 package shop.cvm.order;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
@@ -59,6 +61,21 @@ class OrderClosing {
     void invalidate(Order order) {
         order.invalidate(clock.now());
         release(List.of(order));
+    }
+
+    /** Closes those of these orders that are not paid yet, and never can be: overdue, or renewing what has changed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void closeDead(Collection<String> numbers) {
+        for (Order order : rows.lock(numbers)) {
+            if (order.isOverdue(clock.now())) {
+                order.expire(clock.now());
+                release(List.of(order));
+            } else if (order.isUnpaid()) {
+                invalidate(order);
+            }
+            // Before another order takes the place that this one has held.
+            rows.saveAndFlush(order);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import shop.cvm.pricing.StepRates;
 /**
  * The price of one component of one machine as it was agreed; see {@link QuoteLine}.
  *
+ * @param days 0 if it is for the period; otherwise it is for so many days beyond it
  * @param steps price steps after the first one; null for none
  * @param sourceId where the price came from
  * @param estimated whether it rests on an estimate
@@ -24,6 +25,7 @@ public record OrderItem(
         @Enumerated(EnumType.STRING) Component component,
         String subject,
         BigDecimal unitPrice,
+        int days,
         int quantity,
         BigDecimal discountFactor,
         Money unitListAmount,
@@ -41,6 +43,7 @@ public record OrderItem(
                 line.component(),
                 line.subject(),
                 line.unitPrice(),
+                line.days(),
                 line.quantity(),
                 line.discountFactor(),
                 line.unitListAmount(),

@@ -52,6 +52,8 @@ public class OrderLine {
     private LineKind kind;
 
     private @Nullable String instanceId;
+    private @Nullable Instant renewsFrom;
+    private int extraDays;
     private @Nullable String openFor;
 
     @Embedded
@@ -98,6 +100,8 @@ public class OrderLine {
     OrderLine(Order order, int line, RenewedMachine machine, Quote quote) {
         this(order, line, LineKind.RENEWAL, machine.batch(), quote);
         this.instanceId = machine.instance().instanceId();
+        this.renewsFrom = machine.from();
+        this.extraDays = machine.days();
         this.openFor = instanceId;
     }
 
@@ -140,6 +144,16 @@ public class OrderLine {
     /** The machine that gets more time; empty for a purchase, whose machines are made when it is paid. */
     public Optional<InstanceId> instance() {
         return Optional.ofNullable(instanceId).map(InstanceId::new);
+    }
+
+    /** Where the time begins that it buys: the end of the machine's time when it was ordered; empty for a purchase. */
+    public Optional<Instant> renewsFrom() {
+        return Optional.ofNullable(renewsFrom);
+    }
+
+    /** The days beyond its months that it buys. */
+    public int extraDays() {
+        return extraDays;
     }
 
     /** The machines. */
@@ -204,7 +218,14 @@ public class OrderLine {
 
     /** What its payment gives its machine. */
     Extension extension() {
-        return new Extension(instance().orElseThrow(), order.number().number(), line, spec().months(), total);
+        return new Extension(
+                instance().orElseThrow(),
+                order.number().number(),
+                line,
+                renewsFrom().orElseThrow(),
+                spec().months(),
+                extraDays,
+                total);
     }
 
     Launch launch(Instant paidAt) {

@@ -85,7 +85,7 @@ class OrderPayment {
 
     /**
      * The order, locked; closed, and its machines given back, if something in it is not sold any more before it is paid
-     * ({@code domain.md} 7.2, from state 1 to 9), or a machine to be renewed is given up.
+     * ({@code domain.md} 7.2, from state 1 to 9), or a machine to be renewed is given up, or was renewed meanwhile.
      *
      * @throws OrderClosed if it was closed before, or is overdue
      */
@@ -117,10 +117,13 @@ class OrderPayment {
                         && snapshot.image(spec.image()) != null);
     }
 
-    /** Whether every machine that gets more time can have it; none of them is stopped or released from now on. */
+    /**
+     * Whether every machine that gets more time can have it, and nobody has given it more since it was ordered; none of
+     * them is stopped, released or renewed by others from now on.
+     */
     private boolean isThere(Order order) {
-        List<InstanceId> renewed = order.renewed();
-        return renewed.isEmpty() || instances.lockRenewable(renewed).size() == renewed.size();
+        Map<InstanceId, Instant> ordered = order.renewsFrom();
+        return ordered.isEmpty() || instances.lockRenewable(ordered.keySet()).equals(ordered);
     }
 
     /** @return what to freeze for which machine */

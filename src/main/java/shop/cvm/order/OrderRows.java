@@ -33,11 +33,14 @@ interface OrderRows extends Repository<Order, String> {
 
     Page<Order> findByAccountIdAndStateIn(String accountId, Collection<OrderState> states, Pageable page);
 
-    /** Orders that can be paid, or are still to be closed, and renew one of these machines. */
+    /** All lines of unpaid orders that renew one of these machines. */
     @Query("""
-            select distinct o from Order o join o.lines l where l.openFor in :instanceIds order by o.orderNumber
+            select new shop.cvm.order.OpenRenewal(o.orderNumber, o.payUntil, l.instanceId, l.renewsFrom)
+            from Order o join o.lines l
+            where o.orderNumber in (select r.order.orderNumber from OrderLine r where r.openFor in :instanceIds)
+            order by o.orderNumber, l.line
             """)
-    List<Order> findOpenFor(Collection<String> instanceIds);
+    List<OpenRenewal> openFor(Collection<String> instanceIds);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("""

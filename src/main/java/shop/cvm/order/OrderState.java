@@ -18,7 +18,7 @@ public enum OrderState {
     CANCELLED(7),
     /** Closed because nobody paid in time. */
     EXPIRED(8),
-    /** Closed because something in it was not sold any more when it was to be paid. */
+    /** Closed because something in it was not sold any more, or was changed, before it was paid. */
     INVALID(9),
     /** A payment is under way. Never stored: it follows from the payment. */
     PAYING(12),

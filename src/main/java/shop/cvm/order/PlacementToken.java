@@ -37,9 +37,14 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken(
                 "page",
                 token,
-                hash(renewals.stream()
-                        .map(renewal -> List.<Object>of(renewal.instance(), renewal.months()))
-                        .toList()));
+                hash(renewals.stream().map(PlacementToken::content).toList()));
+    }
+
+    private static List<Object> content(Renewal renewal) {
+        RenewalPeriod period = renewal.period();
+        return period.day() == null
+                ? List.of(renewal.instance(), period.months())
+                : List.of(renewal.instance(), period.months(), period.day());
     }
 
     /** One for each end of a machine's time. */

@@ -10,14 +10,14 @@ import shop.cvm.pricing.Quote;
  * What it takes to renew a machine, or why that is not possible now.
  *
  * @param instance the machine
- * @param months for how long
+ * @param period for how long
  * @param until when it would expire then; null if it cannot be renewed
  * @param quote what that costs; null if it cannot be renewed
  * @param refusal why it cannot; null if it can
  */
 public record RenewalOffer(
         Instance instance,
-        int months,
+        RenewalPeriod period,
         @Nullable Instant until,
         @Nullable Quote quote,
         @Nullable RuntimeException refusal) {

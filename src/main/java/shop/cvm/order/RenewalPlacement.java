@@ -1,11 +1,13 @@
 package shop.cvm.order;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
@@ -18,9 +20,9 @@ import shop.cvm.instance.Naming;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.pricing.ExtraDays;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
-import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 
 /** Placing an order for more time, in one transaction. It takes neither quota nor stock: its machines are there. */
@@ -28,6 +30,7 @@ import shop.cvm.time.ShopClock;
 class RenewalPlacement {
 
     private final OrderRows rows;
+    private final OpenRenewals open;
     private final Instances instances;
     private final Networks networks;
     private final Pricing pricing;
@@ -36,12 +39,14 @@ class RenewalPlacement {
 
     RenewalPlacement(
             OrderRows rows,
+            OpenRenewals open,
             Instances instances,
             Networks networks,
             Pricing pricing,
             OrderSettings settings,
             ShopClock clock) {
         this.rows = rows;
+        this.open = open;
         this.instances = instances;
         this.networks = networks;
         this.pricing = pricing;
@@ -55,8 +60,11 @@ class RenewalPlacement {
         if (renewals.isEmpty() || renewals.size() > Renewals.MOST_MACHINES) {
             throw new IllegalArgumentException("An order renews 1 to " + Renewals.MOST_MACHINES + " machines");
         }
-        requireNotOpen(renewals.stream().map(Renewal::instance).toList());
-        return rows.saveAndFlush(draw(account, request, renewals));
+        List<InstanceId> machines = renewals.stream().map(Renewal::instance).toList();
+        open.closeDead(machines);
+        Order order = draw(account, request, renewals);
+        open.requireNone(machines);
+        return rows.saveAndFlush(order);
     }
 
     /** The order, before it is stored. */
@@ -72,45 +80,55 @@ class RenewalPlacement {
         return order;
     }
 
-    /** @throws RenewalOpen if one of these machines is in another order that can still be paid */
+    /** What the page says of each machine: its price, or why it has none. */
     @Transactional(readOnly = true)
-    public void requireNotOpen(List<InstanceId> machines) {
-        rows.findOpenFor(machines.stream().map(InstanceId::instanceId).toList()).stream()
-                .findFirst()
-                .ifPresent(open -> {
-                    throw new RenewalOpen(open.number());
-                });
+    public List<RenewalOffer> offers(List<Instance> machines, RenewalPeriod period) {
+        Map<InstanceId, OrderNumber> orders =
+                open.of(machines.stream().map(Instance::id).toList());
+        return machines.stream()
+                .map(machine -> offer(machine, period, orders.get(machine.id())))
+                .toList();
     }
 
-    /** What the page says of one machine: its price, or why it has none. */
-    @Transactional(readOnly = true)
-    public RenewalOffer offer(Instance machine, int months) {
+    private RenewalOffer offer(Instance machine, RenewalPeriod period, @Nullable OrderNumber order) {
         try {
-            Quote quote = quote(machine, months);
-            requireNotOpen(List.of(machine.id()));
-            return new RenewalOffer(
-                    machine, months, ShopCalendar.plusMonths(machine.expiresAt().orElseThrow(), months), quote, null);
+            Quote quote = quote(machine, period);
+            if (order != null) {
+                throw new RenewalOpen(order);
+            }
+            return new RenewalOffer(machine, period, period.until(end(machine)), quote, null);
         } catch (NotRenewable | RenewalOpen | InvalidSpec refused) {
-            return new RenewalOffer(machine, months, null, null, refused);
+            return new RenewalOffer(machine, period, null, null, refused);
         }
     }
 
     private void add(
             Order order, Renewal renewal, Instance machine, Map<SecurityGroupId, SecurityGroupTemplate> groups) {
-        Quote quote = quote(machine, renewal.months());
+        RenewalPeriod period = renewal.period();
+        Quote quote = quote(machine, period);
+        Instant from = end(machine);
+        if (renewal.from() != null && !renewal.from().equals(from)) {
+            throw new EndMoved(machine.id(), from);
+        }
         AgreedPrice agreed = renewal.agreed();
         if (agreed != null && !agreed.isStill(quote)) {
             throw new PriceChanged(agreed, AgreedPrice.of(quote));
         }
         SecurityGroupTemplate group = groups.getOrDefault(machine.securityGroup(), SecurityGroupTemplate.SSH_22);
-        order.add(new RenewedMachine(machine.id(), batch(machine, renewal.months(), group)), quote);
+        Batch batch = batch(machine, period.months(), group);
+        order.add(new RenewedMachine(machine.id(), from, period.daysFrom(from), batch), quote);
     }
 
-    private Quote quote(Instance machine, int months) {
+    private Quote quote(Instance machine, RenewalPeriod period) {
         if (!machine.isRenewable()) {
             throw new NotRenewable(machine);
         }
-        return pricing.quote(machine.spec().withMonths(months), 1);
+        Quote months = pricing.quote(machine.spec().withMonths(period.months()), 1);
+        return ExtraDays.added(months, period.daysFrom(end(machine)));
+    }
+
+    private static Instant end(Instance machine) {
+        return machine.expiresAt().orElseThrow();
     }
 
     /** One query for each group: as a rule all stand behind the same. */

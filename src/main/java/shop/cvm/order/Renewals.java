@@ -1,11 +1,18 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.joda.money.Money;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,7 +26,9 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.RenewFlag;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.money.Cny;
 import shop.cvm.pricing.Pricing;
 
 /**
@@ -34,6 +43,7 @@ public class Renewals {
 
     private final OrderPlacement orders;
     private final RenewalPlacement placement;
+    private final OpenRenewals open;
     private final Instances instances;
     private final Pricing pricing;
     private final Catalog catalog;
@@ -42,12 +52,14 @@ public class Renewals {
     Renewals(
             OrderPlacement orders,
             RenewalPlacement placement,
+            OpenRenewals open,
             Instances instances,
             Pricing pricing,
             Catalog catalog,
             Ledger ledger) {
         this.orders = orders;
         this.placement = placement;
+        this.open = open;
         this.instances = instances;
         this.pricing = pricing;
         this.catalog = catalog;
@@ -65,6 +77,7 @@ public class Renewals {
      * @throws NotRenewable if one of them cannot be renewed
      * @throws RenewalOpen if one of them is in another such order that can still be paid
      * @throws InvalidSpec if one of them is not sold any more, or not for so long
+     * @throws EndMoved if the time of one of them does not end any more when its owner saw it end
      * @throws PriceChanged if the price is not the one that was agreed; like all of these, nothing was placed then
      */
     @Transactional(propagation = Propagation.NEVER)
@@ -78,10 +91,13 @@ public class Renewals {
         }
     }
 
-    /** Whoever was quicker with another order for one of these machines is the reason. */
+    /** If the database has refused it, whoever was quicker with another order for one of these machines is the reason. */
     private RuntimeException reason(List<Renewal> renewals, RuntimeException refused) {
+        if (!(refused instanceof DataAccessException)) {
+            return refused;
+        }
         try {
-            placement.requireNotOpen(renewals.stream().map(Renewal::instance).toList());
+            open.requireNone(renewals.stream().map(Renewal::instance).toList());
             return refused;
         } catch (RenewalOpen open) {
             return open;
@@ -90,10 +106,8 @@ public class Renewals {
 
     /** What it takes to renew those of these machines that are the account's, in ascending order of their ids. */
     @Transactional(readOnly = true)
-    public List<RenewalOffer> offers(AccountId account, Collection<InstanceId> machines, int months) {
-        return instances.instances(account, machines).stream()
-                .map(machine -> placement.offer(machine, months))
-                .toList();
+    public List<RenewalOffer> offers(AccountId account, Collection<InstanceId> machines, RenewalPeriod period) {
+        return placement.offers(instances.instances(account, machines), period);
     }
 
     /** The periods that all of these machines can be renewed for, shortest first. */
@@ -117,22 +131,37 @@ public class Renewals {
     }
 
     /**
-     * Whether the owner of a machine is to be told that its time runs out: not if they do not want to hear of it, and not
-     * if it renews itself and the balance reaches for that ({@code domain.md} 10.1).
+     * Of which of these machines the owner is to be told that its time runs out: not if they do not want to hear of it,
+     * and not if it renews itself and the balance reaches for that ({@code domain.md} 10.1). The balance has to reach for
+     * all machines of the account that renew themselves soon, one after the other.
      *
-     * @param instance a prepaid one, read with its disks
+     * @param machines prepaid ones
      */
-    public boolean needsReminder(Instance instance) {
-        return switch (instance.renewal()) {
-            case NOTIFY_AND_MANUAL_RENEW -> true;
-            case DISABLE_NOTIFY_AND_MANUAL_RENEW -> false;
-            case NOTIFY_AND_AUTO_RENEW -> {
-                Money available = ledger.balance(instance.account()).available();
-                yield price(instance, 1)
-                        .filter(price -> !price.isGreaterThan(available))
-                        .isEmpty();
-            }
-        };
+    @Transactional(readOnly = true)
+    public List<Instance> toRemindOf(List<Instance> machines) {
+        Set<AccountId> accounts = machines.stream()
+                .filter(Instance::isAutoRenewed)
+                .map(Instance::account)
+                .collect(toSet());
+        Set<InstanceId> covered = accounts.isEmpty() ? Set.of() : covered(accounts);
+        return machines.stream()
+                .filter(machine -> machine.renewal() != RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW)
+                .filter(machine -> !machine.isAutoRenewed() || !covered.contains(machine.id()))
+                .toList();
+    }
+
+    /** The machines of these accounts that will have renewed themselves soon, if no money comes or goes until then. */
+    private Set<InstanceId> covered(Set<AccountId> accounts) {
+        Map<AccountId, Money> left = new HashMap<>(ledger.available(accounts));
+        Set<InstanceId> covered = new HashSet<>();
+        for (Instance machine : instances.renewingSoon(accounts)) {
+            Money available = left.getOrDefault(machine.account(), Cny.ZERO);
+            price(machine, 1).filter(price -> !price.isGreaterThan(available)).ifPresent(price -> {
+                left.put(machine.account(), available.minus(price));
+                covered.add(machine.id());
+            });
+        }
+        return covered;
     }
 
     /**

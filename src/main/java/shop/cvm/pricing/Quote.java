@@ -15,7 +15,7 @@ import shop.cvm.money.HourlyRate;
  * @param chargeType prepaid or postpaid
  * @param months the period, 0 for postpaid
  * @param count number of machines
- * @param lines one per component
+ * @param lines one per component, and one more for its extra days if there are any
  * @param unitTotal due for one machine: the sum of the lines' {@code unitAmount}, or its freeze
  * @param total due for all machines: {@code unitTotal} times {@code count}
  * @param listTotal the same before period discounts

@@ -93,6 +93,7 @@ final class QuoteCalculation {
                 Component.BANDWIDTH,
                 "",
                 perMonth,
+                0,
                 spec.bandwidthMbps(),
                 BigDecimal.ONE,
                 amount,
@@ -116,6 +117,7 @@ final class QuoteCalculation {
                 component,
                 subject,
                 perMonth,
+                0,
                 quantity,
                 factor,
                 Cny.round(list),
@@ -159,7 +161,7 @@ final class QuoteCalculation {
     private static QuoteLine postpaid(
             Component component, String subject, BigDecimal price, int quantity, HourlyRate rate, PriceSource source) {
         return new QuoteLine(
-                component, subject, price, quantity, BigDecimal.ONE, Cny.ZERO, Cny.ZERO, Cny.ZERO, rate, source);
+                component, subject, price, 0, quantity, BigDecimal.ONE, Cny.ZERO, Cny.ZERO, Cny.ZERO, rate, source);
     }
 
     /**

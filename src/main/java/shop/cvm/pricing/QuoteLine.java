@@ -11,6 +11,7 @@ import shop.cvm.money.HourlyRate;
  * @param component what it is
  * @param subject the type it is of: instance type, disk type, or empty
  * @param unitPrice CNY per unit and month (prepaid) or hour (postpaid), exactly; for bandwidth the price of all Mbps
+ * @param days 0 if it is for the period; otherwise it is for so many days beyond it ({@link ExtraDays})
  * @param quantity number of units: GB of a disk, Mbps, else 1
  * @param discountFactor what the period leaves of the price, 1 for no discount
  * @param unitListAmount for one machine and the whole period before discount, to the cent; zero for postpaid
@@ -23,6 +24,7 @@ public record QuoteLine(
         Component component,
         String subject,
         BigDecimal unitPrice,
+        int days,
         int quantity,
         BigDecimal discountFactor,
         Money unitListAmount,

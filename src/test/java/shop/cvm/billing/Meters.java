@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,15 +23,18 @@ import shop.cvm.instance.Launch;
 import shop.cvm.instance.Login;
 import shop.cvm.instance.Naming;
 import shop.cvm.instance.UnitCost;
+import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.order.Order;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Purchases;
+import shop.cvm.time.Due;
 import shop.cvm.time.ShopClock;
 
 /** Runs machines in tests and lets hours pass. */
@@ -44,6 +49,7 @@ public class Meters {
     private final TransactionOperations transaction;
     private final ShopClock clock;
     private final JdbcClient jdbc;
+    private final Due expiry;
 
     public Meters(
             Orders orders,
@@ -53,7 +59,8 @@ public class Meters {
             Publications publications,
             TransactionOperations transaction,
             ShopClock clock,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            List<Due> dues) {
         this.orders = orders;
         this.instances = instances;
         this.billing = billing;
@@ -62,6 +69,10 @@ public class Meters {
         this.transaction = transaction;
         this.clock = clock;
         this.jdbc = jdbc;
+        this.expiry = dues.stream()
+                .filter(one -> one.name().equals("machine-expiry"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What earlier tests left running is not settled any more: it would take as long as they let time pass. */
@@ -88,6 +99,13 @@ public class Meters {
         orders.payFromBalance(account, order.number());
         deliver();
         return instances.ofOrder(account, order.number().number());
+    }
+
+    /** The rest of what is available goes elsewhere. */
+    public void spendAllBut(AccountId account, Money left) {
+        Money spent = ledger.balance(account).available().minus(left);
+        transaction.executeWithoutResult(status -> ledger.deduct(new Movement(
+                account, spent, "test:" + UUID.randomUUID(), Description.of("purchase", ""), clock.now(), null)));
     }
 
     /** A machine at rates of its own, with nothing frozen for it. */
@@ -126,6 +144,21 @@ public class Meters {
             untilNextHour();
             settle();
         }
+    }
+
+    /**
+     * As whoever pushes the clock: from one instant at which something is due because of the time of prepaid machines to
+     * the next, until that moment.
+     */
+    public void expire(Instant until) throws InterruptedException {
+        for (Optional<Instant> next = expiry.next(clock.now());
+                next.filter(at -> !at.isAfter(until)).isPresent();
+                next = expiry.next(clock.now())) {
+            clock.advanceTo(next.get());
+            expiry.run();
+            heard();
+        }
+        clock.advanceTo(until);
     }
 
     public void untilNextHour() {

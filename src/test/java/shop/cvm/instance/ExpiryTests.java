@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ import shop.cvm.notification.Message;
 import shop.cvm.notification.MessageKind;
 import shop.cvm.notification.Messages;
 import shop.cvm.order.Renewals;
-import shop.cvm.time.Due;
 import shop.cvm.time.ShopClock;
 
 /** A prepaid machine that is not renewed: its owner is reminded, it is stopped, kept for a while, and released. */
@@ -53,9 +51,6 @@ class ExpiryTests {
 
     @Autowired
     private Invariants invariants;
-
-    @Autowired
-    private List<Due> dues;
 
     @Autowired
     private ShopClock clock;
@@ -97,7 +92,7 @@ class ExpiryTests {
 
     @Test
     void itsOwnerIsToldAtEveryStageWithTheDateAndThePrice() throws InterruptedException {
-        walk(expiry.plus(DAY.multipliedBy(10)));
+        meters.expire(expiry.plus(DAY.multipliedBy(10)));
 
         Instant release = new ExpirySettings(List.of(1), 3, 7).releaseAt(expiry);
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).hasSize(4).allSatisfy(message -> {
@@ -135,12 +130,12 @@ class ExpiryTests {
     @Test
     void onTheEighthDayItIsReleasedAndItsHostIsFreeAgainButNotItsPlaceInTheQuota() throws InterruptedException {
         int taken = taken();
-        walk(expiry.plus(DAY.multipliedBy(7)));
+        meters.expire(expiry.plus(DAY.multipliedBy(7)));
         assertThat(now().state()).isEqualTo(InstanceState.SHUTDOWN);
         Instant release = now().releaseAt().orElseThrow();
         assertThat(taken()).isEqualTo(taken);
 
-        walk(release);
+        meters.expire(release);
         meters.deliver();
 
         assertThat(now().state()).isEqualTo(InstanceState.TERMINATED);
@@ -203,7 +198,7 @@ class ExpiryTests {
         assertThat(now().releaseAt().orElseThrow()).isAfter(late.plus(DAY.multipliedBy(7)));
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).isEmpty();
         assertThat(told(MessageKind.INSTANCE_EXPIRED)).hasSize(1);
-        walk(now().releaseAt().orElseThrow());
+        meters.expire(now().releaseAt().orElseThrow());
         assertThat(now().state().isEnded()).isTrue();
     }
 
@@ -216,7 +211,7 @@ class ExpiryTests {
         meters.heard();
 
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).hasSize(1);
-        walk(expiry.minusSeconds(1));
+        meters.expire(expiry.minusSeconds(1));
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).hasSize(2);
     }
 
@@ -230,22 +225,6 @@ class ExpiryTests {
         assertThat(done).allMatch(Races.Outcome::succeeded);
         assertThat(done.stream().mapToInt(Races.Outcome::value).sum()).isEqualTo(1);
         assertThat(told(MessageKind.INSTANCE_EXPIRED)).hasSize(1);
-    }
-
-    /** As whoever pushes the clock: from one due instant to the next. */
-    private void walk(Instant until) throws InterruptedException {
-        Due due = dues.stream()
-                .filter(one -> one.name().equals("machine-expiry"))
-                .findFirst()
-                .orElseThrow();
-        for (Optional<Instant> next = due.next(clock.now());
-                next.filter(at -> !at.isAfter(until)).isPresent();
-                next = due.next(clock.now())) {
-            clock.advanceTo(next.get());
-            due.run();
-            meters.heard();
-        }
-        clock.advanceTo(until);
     }
 
     private Instance now() {

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -27,14 +25,11 @@ import shop.cvm.instance.InstanceTerm;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.RenewFlag;
 import shop.cvm.instance.WrongInstanceState;
-import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
-import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
 import shop.cvm.notification.Message;
 import shop.cvm.notification.MessageKind;
 import shop.cvm.notification.Messages;
-import shop.cvm.time.Due;
 import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 
@@ -69,12 +64,6 @@ class AutoRenewalTests {
     private Invariants invariants;
 
     @Autowired
-    private TransactionOperations transaction;
-
-    @Autowired
-    private List<Due> dues;
-
-    @Autowired
     private ShopClock clock;
 
     @Autowired
@@ -104,10 +93,10 @@ class AutoRenewalTests {
     @Test
     void threeDaysBeforeItsEndItIsRenewedByAMonthFromTheBalance() throws InterruptedException {
         Money before = ledger.balance(account).balance();
-        walk(expiry.minus(DAY.multipliedBy(3)).minusSeconds(1));
+        meters.expire(expiry.minus(DAY.multipliedBy(3)).minusSeconds(1));
         assertThat(now().expiresAt()).as("not before").contains(expiry);
 
-        walk(expiry.minus(DAY.multipliedBy(3)));
+        meters.expire(expiry.minus(DAY.multipliedBy(3)));
 
         assertThat(now().expiresAt()).contains(ShopCalendar.plusMonths(expiry, 1));
         assertThat(ledger.balance(account).balance()).isEqualTo(before.minus(price));
@@ -121,7 +110,7 @@ class AutoRenewalTests {
 
     @Test
     void whoseBalanceReachesIsNotReminded() throws InterruptedException {
-        walk(expiry);
+        meters.expire(expiry);
 
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).isEmpty();
         assertThat(told(MessageKind.RENEWAL_FAILED)).isEmpty();
@@ -132,7 +121,7 @@ class AutoRenewalTests {
     void whoseBalanceDoesNotReachIsRemindedAndToldOfEveryTryUntilItIsStopped() throws InterruptedException {
         spendAllBut("1.00");
 
-        walk(expiry);
+        meters.expire(expiry);
 
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).hasSize(4);
         assertThat(told(MessageKind.RENEWAL_FAILED))
@@ -149,10 +138,10 @@ class AutoRenewalTests {
     @Test
     void moneyThatComesBeforeTheLastTryKeepsItRunning() throws InterruptedException {
         spendAllBut("1.00");
-        walk(expiry.minusSeconds(1));
+        meters.expire(expiry.minusSeconds(1));
         customers.credit(account, "500.00");
 
-        walk(expiry);
+        meters.expire(expiry);
 
         assertThat(now().state()).isEqualTo(InstanceState.RUNNING);
         assertThat(now().expiresAt()).contains(ShopCalendar.plusMonths(expiry, 1));
@@ -162,10 +151,10 @@ class AutoRenewalTests {
     @Test
     void inTheRecycleBinNothingRenewsItself() throws InterruptedException {
         spendAllBut("1.00");
-        walk(expiry);
+        meters.expire(expiry);
         customers.credit(account, "500.00");
 
-        walk(expiry.plus(DAY.multipliedBy(5)));
+        meters.expire(expiry.plus(DAY.multipliedBy(5)));
 
         assertThat(now().state()).isEqualTo(InstanceState.SHUTDOWN);
     }
@@ -174,25 +163,11 @@ class AutoRenewalTests {
     void whoDoesNotWantToHearOfItIsNotReminded() throws InterruptedException {
         instances.choose(account, machine.id(), RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW);
 
-        walk(expiry.plus(DAY.multipliedBy(7)));
+        meters.expire(expiry.plus(DAY.multipliedBy(7)));
 
         assertThat(told(MessageKind.INSTANCE_EXPIRING)).isEmpty();
         assertThat(told(MessageKind.INSTANCE_EXPIRED)).as("that it is stopped").hasSize(1);
         assertThat(now().state()).isEqualTo(InstanceState.SHUTDOWN);
-    }
-
-    @Test
-    void anOpenOrderForItsRenewalIsNoHindranceAndStaysPayable() throws InterruptedException {
-        walk(expiry.minus(DAY.multipliedBy(3)).minusSeconds(60));
-        Order open = renewals.place(
-                account,
-                List.of(new Renewal(machine.id(), 1, null)),
-                UUID.randomUUID().toString());
-
-        walk(expiry.minus(DAY.multipliedBy(3)));
-        orders.payFromBalance(account, open.number());
-
-        assertThat(instances.terms(account, machine.id())).hasSize(3);
     }
 
     @Test
@@ -228,7 +203,7 @@ class AutoRenewalTests {
     void itGoesOnMonthByMonth() throws InterruptedException {
         customers.credit(account, "1000.00");
 
-        walk(ShopCalendar.plusMonths(expiry, 3));
+        meters.expire(ShopCalendar.plusMonths(expiry, 3));
 
         assertThat(instances.terms(account, machine.id())).hasSizeGreaterThanOrEqualTo(5);
         assertThat(now().state()).isEqualTo(InstanceState.RUNNING);
@@ -243,25 +218,7 @@ class AutoRenewalTests {
     }
 
     private void spendAllBut(String left) {
-        Money spent = ledger.balance(account).available().minus(Cny.of(left));
-        transaction.executeWithoutResult(status -> ledger.deduct(
-                new Movement(account, spent, "test:" + account, Description.of("purchase", ""), clock.now(), null)));
-    }
-
-    /** As whoever pushes the clock: from one due instant to the next. */
-    private void walk(Instant until) throws InterruptedException {
-        Due due = dues.stream()
-                .filter(one -> one.name().equals("machine-expiry"))
-                .findFirst()
-                .orElseThrow();
-        for (Instant next = due.next(clock.now()).orElse(Instant.MAX);
-                !next.isAfter(until);
-                next = due.next(clock.now()).orElse(Instant.MAX)) {
-            clock.advanceTo(next);
-            due.run();
-            meters.heard();
-        }
-        clock.advanceTo(until);
+        meters.spendAllBut(account, Cny.of(left));
     }
 
     private Instance now() {

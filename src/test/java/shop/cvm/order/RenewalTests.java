@@ -251,7 +251,7 @@ class RenewalTests {
 
         assertThatExceptionOfType(RenewalOpen.class).isThrownBy(() -> place(2)).matches(refused -> refused.order()
                 .equals(open.number()));
-        assertThat(renewals.offers(account, List.of(machine.id()), 1))
+        assertThat(renewals.offers(account, List.of(machine.id()), RenewalPeriod.of(1)))
                 .singleElement()
                 .matches(offer -> !offer.isPossible());
 
@@ -420,6 +420,16 @@ class RenewalTests {
 
         assertThat(now().state()).isEqualTo(InstanceState.STOPPED);
         assertThat(instances.terms(account, machine.id())).hasSize(3);
+    }
+
+    /** Not even whether somebody else has ordered more time for it. */
+    @Test
+    void aStrangerLearnsNothingOfAMachineInAnOpenOrder() {
+        place(1);
+        AccountId stranger = customers.with("1000.00");
+
+        assertThatExceptionOfType(NoSuchInstance.class)
+                .isThrownBy(() -> renewals.place(stranger, List.of(new Renewal(machine.id(), 1, null)), token()));
     }
 
     private Order place(int months) {

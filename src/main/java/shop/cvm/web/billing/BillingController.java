@@ -1,6 +1,7 @@
 package shop.cvm.web.billing;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.billing.Bills;
+import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.time.ShopCalendar;
@@ -50,10 +52,21 @@ class BillingController {
         model.addAttribute("balance", ledger.balance(account));
         model.addAttribute("burn", bills.burn(account));
         model.addAttribute("spending", spending.of(account, ShopCalendar.dayOf(now), DAYS));
-        model.addAttribute("renewals", renewals(account));
+        List<Renewal> renewals = renewals(account);
+        model.addAttribute("renewals", renewals);
+        model.addAttribute("renewable", renewable(renewals));
         model.addAttribute("entries", ledger.entries(account, 0, LINES).getContent());
         model.addAttribute("at", now);
         return "billing/overview";
+    }
+
+    /** All of them that can be renewed, as an address has them. */
+    private static String renewable(List<Renewal> renewals) {
+        return renewals.stream()
+                .map(Renewal::instance)
+                .filter(Instance::isRenewable)
+                .map(instance -> instance.id().instanceId())
+                .collect(Collectors.joining(","));
     }
 
     private List<Renewal> renewals(AccountId account) {

@@ -27,6 +27,16 @@ record ExpiryCourse(ExpirySettings settings, Instant bought, Instant expires) {
         return settings.reminderDays().stream().map(this::before).toList();
     }
 
+    /** On which days in the recycle bin its owner is told of it. */
+    public List<Notice> notices() {
+        return ExpirySettings.noticeDays(expires, release())
+                .mapToObj(days -> new Notice(days, expires.plus(Duration.ofDays(days))))
+                .toList();
+    }
+
+    /** @param days after expiry */
+    record Notice(int days, Instant at) {}
+
     /** When it is renewed automatically for the first time. */
     public Instant renewal() {
         return before(settings.renewalDays());

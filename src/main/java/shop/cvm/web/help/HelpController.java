@@ -9,6 +9,8 @@ import shop.cvm.billing.BillingSettings;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.ExpirySettings;
+import shop.cvm.instance.RenewFlag;
+import shop.cvm.order.RenewalPeriod;
 
 /** Explanations that anybody may read. */
 @Controller
@@ -51,6 +53,8 @@ class HelpController {
     @GetMapping("/help/expiry")
     String expiry(Model model) {
         model.addAttribute("course", ExpiryCourse.of(expiry));
+        model.addAttribute("flags", RenewFlag.values());
+        model.addAttribute("longestToADay", RenewalPeriod.LONGEST_TO_A_DAY);
         return "help/expiry";
     }
 

@@ -2,6 +2,7 @@ package shop.cvm.web.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import shop.cvm.order.Order;
 import shop.cvm.order.OrderLine;
 import shop.cvm.order.OrderNumber;
 import shop.cvm.order.OrderProgress;
+import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Refund;
 import shop.cvm.payment.Payment;
@@ -97,7 +99,8 @@ class OrderPage {
         model.addAttribute(
                 "minutesLeft", Math.max(Duration.between(now, order.payUntil()).toMinutes(), 0));
         model.addAttribute("seen", seen(progress, machines, attempt));
-        model.addAttribute("again", again(order));
+        model.addAttribute("overtaken", overtaken(order, machines));
+        model.addAttribute("again", again(order, machines));
         return "order/page";
     }
 
@@ -163,11 +166,26 @@ class OrderPage {
         return refunds.stream().map(Refund::at).max(Instant::compareTo).orElse(null);
     }
 
-    /** Where the same can be ordered again: a configuration on the purchase page, or more time for the same machines. */
-    private static String again(Order order) {
+    /** Machines of a closed renewal that got more time another way before it was paid. */
+    private static List<InstanceId> overtaken(Order order, List<Instance> machines) {
+        if (order.state() != OrderState.INVALID) {
+            return List.of();
+        }
+        Map<InstanceId, Instant> ordered = order.renewsFrom();
+        return machines.stream()
+                .filter(machine -> machine.expiresAt().orElseThrow().isAfter(ordered.get(machine.id())))
+                .map(Instance::id)
+                .toList();
+    }
+
+    /** Where the same can be ordered again: a configuration on the purchase page, or more time for the other machines. */
+    private static String again(Order order, List<Instance> machines) {
         if (order.isRenewal()) {
+            List<InstanceId> others = new ArrayList<>(order.renewed());
+            others.removeAll(overtaken(order, machines));
             return "/instances/renewal?id="
-                    + order.renewed().stream().map(InstanceId::instanceId).collect(Collectors.joining(","));
+                    + (others.isEmpty() ? order.renewed() : others)
+                            .stream().map(InstanceId::instanceId).collect(Collectors.joining(","));
         }
         OrderLine first = order.lines().get(0);
         return "/?" + Selection.of(first.batch(), "").query();

@@ -10,6 +10,7 @@ import shop.cvm.instance.InvalidHostName;
 import shop.cvm.instance.InvalidPassword;
 import shop.cvm.instance.KeyPairNotForWindows;
 import shop.cvm.order.AgreedPrice;
+import shop.cvm.order.EndMoved;
 import shop.cvm.order.InArrears;
 import shop.cvm.order.NotRenewable;
 import shop.cvm.order.NotVerified;
@@ -53,6 +54,8 @@ class Refusals {
                             problems.add("", "catalog.fault." + fault.reason(), fault.value(), fault.allowed()));
         } else if (refused instanceof RenewalOpen open) {
             problems.add("", "order.renewal.open", open.order());
+        } else if (refused instanceof EndMoved moved) {
+            problems.add("", "order.renewal.moved", moved.instance(), show.time(moved.now()));
         } else if (refused instanceof NotRenewable not) {
             problems.add("", "order.renewal.not", not.instance());
         } else if (refused instanceof TokenReused reused) {

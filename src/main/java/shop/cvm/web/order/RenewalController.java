@@ -26,6 +26,7 @@ import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.order.Order;
+import shop.cvm.order.RenewalPeriod;
 import shop.cvm.order.Renewals;
 import shop.cvm.web.Problems;
 
@@ -34,7 +35,20 @@ import shop.cvm.web.Problems;
 class RenewalController {
 
     private static final String PAGE = "/instances/renewal";
+    private static final String PAGE_OF_ONE = "/instances/{id}/renewal";
     private static final Pattern MONTHS = Pattern.compile("[1-9][0-9]?");
+
+    /** What the customer has chosen; the texts are any at all. */
+    private record Wish(List<InstanceId> machines, String months, String day, String address) {
+
+        int number() {
+            return MONTHS.matcher(months).matches() ? Integer.parseInt(months) : 1;
+        }
+
+        RenewalPeriod period(int offered) {
+            return RenewalForm.period(offered, day);
+        }
+    }
 
     private final Renewals renewals;
     private final Instances instances;
@@ -48,49 +62,74 @@ class RenewalController {
         this.refusals = refusals;
     }
 
-    /** @param months for how long; the shortest period if it is none that is offered */
-    @GetMapping("/instances/{id}/renewal")
+    /**
+     * @param months for how long; the shortest period if it is none that is offered
+     * @param day of the month that it is to expire on; none if it is no such day
+     */
+    @GetMapping(PAGE_OF_ONE)
     String renewal(
             @AuthenticationPrincipal SignedIn user,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String months,
+            @RequestParam(defaultValue = "") String day,
             Model model) {
-        InstanceId machine =
-                instances.instance(user.account(), new InstanceId(id)).id();
-        return fill(model, user.account(), List.of(machine), months, new Problems());
+        InstanceId machine = one(user, id);
+        return fill(model, user.account(), new Wish(List.of(machine), months, day, address(machine)), new Problems());
     }
 
     /**
      * @param id the selected machines; at most a page of the list
      * @param months for how long; the shortest period if it is none that is offered
+     * @param day of the month that they are to expire on; none if it is no such day
      */
     @GetMapping(PAGE)
     String renewals(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam(defaultValue = "") List<String> id,
             @RequestParam(defaultValue = "") String months,
+            @RequestParam(defaultValue = "") String day,
             Model model) {
-        return fill(model, user.account(), selected(id), months, new Problems());
+        return fill(model, user.account(), new Wish(selected(id), months, day, PAGE), new Problems());
     }
 
     /** Whatever cannot be placed as it is gives the page again, with what is wrong. */
-    @PostMapping(PAGE)
-    String place(
+    @PostMapping(PAGE_OF_ONE)
+    String placeOne(
             @AuthenticationPrincipal SignedIn user,
-            @RequestParam(defaultValue = "") List<String> id,
+            @PathVariable String id,
             @RequestParam(defaultValue = "") String months,
+            @RequestParam(defaultValue = "") String day,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        List<InstanceId> machines = selected(id);
-        RenewalForm form = RenewalForm.of(request, machines, number(months));
+        InstanceId machine = one(user, id);
+        Wish wish = new Wish(List.of(machine), months, day, address(machine));
+        return place(user.account(), wish, request, response, model);
+    }
+
+    /** The same for several. */
+    @PostMapping(PAGE)
+    String placeAll(
+            @AuthenticationPrincipal SignedIn user,
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String months,
+            @RequestParam(defaultValue = "") String day,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return place(user.account(), new Wish(selected(id), months, day, PAGE), request, response, model);
+    }
+
+    private String place(
+            AccountId account, Wish wish, HttpServletRequest request, HttpServletResponse response, Model model) {
+        RenewalForm form = RenewalForm.of(request, wish.machines(), wish.period(wish.number()));
         Problems problems = new Problems();
-        Order order = attempt(user.account(), form, problems, model);
+        Order order = attempt(account, form, problems, model);
         if (order != null) {
             return "redirect:/orders/" + order.number();
         }
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-        return fill(model, user.account(), machines, months, problems);
+        return fill(model, account, wish, problems);
     }
 
     private @Nullable Order attempt(AccountId account, RenewalForm form, Problems problems, Model model) {
@@ -117,27 +156,34 @@ class RenewalController {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 
-    private String fill(Model model, AccountId account, List<InstanceId> selected, String months, Problems problems) {
-        List<Instance> machines = instances.instances(account, selected).stream()
+    private String fill(Model model, AccountId account, Wish wish, Problems problems) {
+        List<Instance> machines = instances.instances(account, wish.machines()).stream()
                 .filter(Instance::isRenewable)
                 .toList();
         SortedSet<Integer> periods = new TreeSet<>(renewals.periods(machines));
-        int wanted = periods.isEmpty() || periods.contains(number(months)) ? number(months) : periods.first();
-        List<RenewalRow> rows = renewals.offers(account, selected, wanted).stream()
+        int number = wish.number();
+        RenewalPeriod period = wish.period(periods.isEmpty() || periods.contains(number) ? number : periods.first());
+        List<RenewalRow> rows = renewals.offers(account, wish.machines(), period).stream()
                 .map(RenewalRow::of)
                 .toList();
-        model.addAttribute("renewal", new RenewalView(rows, periods, wanted));
+        boolean isTooLong = !wish.day().isEmpty() && period.months() > RenewalPeriod.LONGEST_TO_A_DAY;
+        model.addAttribute("renewal", new RenewalView(rows, periods, period, isTooLong, wish.address()));
         model.addAttribute("available", ledger.balance(account).available());
         model.addAttribute("problems", problems);
-        model.addAttribute("here", PAGE);
+        model.addAttribute("here", wish.address());
         if (!model.containsAttribute("token")) {
             model.addAttribute("token", UUID.randomUUID().toString());
         }
         return "order/renewal";
     }
 
-    private static int number(String months) {
-        return MONTHS.matcher(months).matches() ? Integer.parseInt(months) : 1;
+    /** @throws NoSuchInstance if the customer has no such machine */
+    private InstanceId one(SignedIn user, String id) {
+        return instances.instance(user.account(), new InstanceId(id)).id();
+    }
+
+    private static String address(InstanceId machine) {
+        return "/instances/" + machine + "/renewal";
     }
 
     private static List<InstanceId> selected(List<String> ids) {

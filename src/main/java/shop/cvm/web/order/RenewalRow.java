@@ -28,7 +28,7 @@ record RenewalRow(
         Instance instance = offer.instance();
         RuntimeException refusal = offer.refusal();
         if (offer.quote() != null) {
-            Slip slip = Slip.of(instance.spec().withMonths(offer.months()), offer.quote());
+            Slip slip = Slip.of(instance.spec().withMonths(offer.period().months()), offer.quote());
             return new RenewalRow(instance, offer.until(), slip, null, null);
         }
         OrderNumber order = refusal instanceof RenewalOpen open ? open.order() : null;

@@ -32,12 +32,13 @@ record Slip(
         boolean estimated) {
 
     /**
+     * @param days 0 if it is for the period; otherwise for so many days beyond it
      * @param subject type of instance or disk; empty for the network
      * @param quantity GB, Mbps, or 1
      * @param listAmount prepaid: for all machines, before discount
      * @param rate postpaid: per hour for all machines; traffic: per GB
      */
-    record Line(Component component, String subject, int quantity, Money listAmount, HourlyRate rate) {}
+    record Line(Component component, String subject, int days, int quantity, Money listAmount, HourlyRate rate) {}
 
     static Slip of(InstanceSpec spec, Quote quote) {
         int count = quote.count();
@@ -57,16 +58,21 @@ record Slip(
                 items.stream().anyMatch(OrderItem::estimated));
     }
 
+    /** Days beyond the period that are paid, too. */
+    public int extraDays() {
+        return lines.stream().mapToInt(Line::days).max().orElse(0);
+    }
+
     private static Line line(QuoteLine line, int count) {
         HourlyRate rate = rate(line.component(), line.unitPrice(), line.rate(), count);
         Money listAmount = line.unitListAmount().multipliedBy(count);
-        return new Line(line.component(), line.subject(), line.quantity(), listAmount, rate);
+        return new Line(line.component(), line.subject(), line.days(), line.quantity(), listAmount, rate);
     }
 
     private static Line line(OrderItem item, int count) {
         HourlyRate rate = rate(item.component(), item.unitPrice(), item.rate(), count);
         Money listAmount = item.unitListAmount().multipliedBy(count);
-        return new Line(item.component(), item.subject(), item.quantity(), listAmount, rate);
+        return new Line(item.component(), item.subject(), item.days(), item.quantity(), listAmount, rate);
     }
 
     private static HourlyRate rate(Component component, BigDecimal unitPrice, HourlyRate unitRate, int count) {

@@ -117,7 +117,11 @@ class HelpPageTests {
                 .contains("Expiry 2027-02-28 15:30:00 The instance is shut down")
                 .contains(expiry.keepDays() + " days after that")
                 .contains("Day " + (expiry.keepDays() + 1) + " after expiry, 00:00 2027-03-08 00:00:00")
-                .contains("every day from " + expiry.renewalDays() + " days before expiry on");
+                .contains("every day from " + expiry.renewalDays() + " days before expiry on")
+                .contains("1 day after 2027-03-01 15:30:00 A notice that it is in the recycle bin")
+                .contains("7 days after 2027-03-07 15:30:00 A notice that it is in the recycle bin")
+                .contains("Remind me; I renew it myself Before expiryReminders on the days above.");
+        assertThat(text("/help/expiry", "zh")).contains("不再提醒，到期不续费 到期前不提醒。 在回收站中仅在到期和释放时各通知一次。");
     }
 
     @ParameterizedTest

@@ -549,7 +549,7 @@ class OrderPagesTests {
         assertThat(problems(refused)).contains("not sold any more");
         assertThat(pages.page("/orders/" + order.number()).selectFirst("h1").text())
                 .isEqualTo("Order closed: not sold any more");
-        assertThat(pages.page("/orders?show=closed").select("main").text()).contains("Not sold any more");
+        assertThat(pages.page("/orders?show=closed").select("main").text()).contains("No longer valid");
         assertThat(stock("taken")).isEqualTo(taken - 2);
     }
 

@@ -2,6 +2,7 @@ package shop.cvm.web.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.RenewFlag;
 import shop.cvm.notification.Message;
 import shop.cvm.notification.Messages;
 import shop.cvm.order.Renewals;
@@ -91,12 +93,14 @@ class RenewalPagesTests {
 
         String until = show.time(ShopCalendar.plusMonths(machine.expiresAt().orElseThrow(), 6));
         String price = show.total(renewals.price(now(), 6).orElseThrow());
-        assertThat(page.select("tbody td").eachText()).contains(until, price);
+        assertThat(page.select("tbody td").eachText()).contains("Expires then" + until, "Price" + price);
         assertThat(page.selectFirst("#order-total").text()).isEqualTo(price);
         assertThat(page.select("#months option").eachText()).contains("1 month", "12 months", "36 months");
         assertThat(page.select("details .lines").text()).contains("Discount for 6 months");
 
-        MockHttpServletResponse placed = pages.post("/instances/renewal", form(page));
+        assertThat(page.select("form[method=post][action$=/renewal]").attr("action"))
+                .isEqualTo(link);
+        MockHttpServletResponse placed = pages.post(link, form(page));
         assertThat(placed.getStatus()).isEqualTo(303);
         String order = placed.getRedirectedUrl();
         Document cashier = pages.page(order);
@@ -177,6 +181,82 @@ class RenewalPagesTests {
     }
 
     @Test
+    void theDayOnWhichAllExpireIsChosenAndExplainedLineByLine() {
+        String link = "/instances/" + machine.id() + "/renewal";
+        var end = ShopCalendar.plusMonths(machine.expiresAt().orElseThrow(), 2);
+        var day = ShopCalendar.dayOf(end).plusDays(6);
+        String until = show.time(ShopCalendar.plus(machine.expiresAt().orElseThrow(), 2, 6));
+
+        Document page = pages.page(link + "?months=2&day=" + day.getDayOfMonth());
+        assertThat(page.select("tbody").text()).contains(until, "2 months and 6 days");
+        assertThat(page.select("details .lines").text()).contains(", 6 extra days", "For 2 months and 6 days");
+        String price = page.selectFirst("#order-total").text();
+
+        String order = pages.post(link, form(page)).getRedirectedUrl();
+        pages.post(order + "/payment", Map.of("method", "BALANCE"));
+        Document paid = pages.page(order);
+        assertThat(paid.selectFirst("#order-total").text()).isEqualTo(price);
+        assertThat(paid.text()).contains(", 6 extra days", "2 months and 6 days", "Expires at " + until);
+        assertThat(pages.in(Locale.CHINESE).page(order).text()).contains("2 个月零 6 天", "，另加 6 天");
+
+        assertThat(pages.page(link + "?months=12&day=5").text())
+                .contains("A day of the month can be chosen for up to 9 months only");
+        for (String odd : List.of("0", "32", "x", "-1", "1.5", "05")) {
+            assertThat(pages.page(link + "?months=1&day=" + odd).select("#day option[selected]"))
+                    .as(odd)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFormFromBeforeTheMachineWasRenewedSaysSoAndOrdersNothing() throws InterruptedException {
+        String link = "/instances/" + machine.id() + "/renewal";
+        Map<String, String> old = form(pages.page(link));
+        String order = pages.post(link, form(pages.page(link))).getRedirectedUrl();
+        pages.post(order + "/payment", Map.of("method", "BALANCE"));
+
+        MockHttpServletResponse refused = pages.post(link, old);
+
+        assertThat(refused.getStatus()).isEqualTo(422);
+        assertThat(Pages.read(refused).selectFirst("#problems").text())
+                .contains(machine.id() + " was renewed meanwhile and expires at ");
+    }
+
+    @Test
+    void theOrderOfAMachineThatRenewedItselfSaysWhyItWasClosed() throws InterruptedException {
+        instances.choose(customer.id(), machine.id(), RenewFlag.NOTIFY_AND_AUTO_RENEW);
+        var due = machine.expiresAt().orElseThrow().minus(Duration.ofDays(3));
+        clock.advanceTo(due.minusSeconds(60));
+        String link = "/instances/" + machine.id() + "/renewal";
+        String order = pages.post(link, form(pages.page(link))).getRedirectedUrl();
+
+        clock.advanceTo(due);
+        instances.expireDue();
+        meters.heard();
+
+        Document closed = pages.page(order);
+        assertThat(closed.selectFirst("h1").text()).isEqualTo("Renewal closed: renewed meanwhile");
+        assertThat(closed.text()).contains(machine.id() + " renewed itself before this order was paid");
+        assertThat(pages.in(Locale.CHINESE).page(order).text()).contains(machine.id() + " 已自动续费");
+        assertThat(Pages.read(pages.post(order + "/payment", Map.of("method", "BALANCE")))
+                        .selectFirst("#problems")
+                        .text())
+                .contains("Not paid: an instance in this order is gone or was renewed meanwhile");
+    }
+
+    @Test
+    void theBillingCentreLeadsToTheRenewal() {
+        Document billing = pages.page("/billing");
+
+        assertThat(billing.select("a[href=/instances/" + machine.id() + "/renewal]")
+                        .text())
+                .isEqualTo("Renew");
+        Document page =
+                pages.page(billing.selectFirst("a:containsOwn(Renew them)").attr("href"));
+        assertThat(page.select("tbody tr")).hasSize(1);
+    }
+
+    @Test
     void theSettingIsChosenOnTheInstancesPage() {
         String page = "/instances/" + machine.id();
         assertThat(pages.page(page).select("input[name=renewal][checked]").attr("value"))
@@ -210,7 +290,7 @@ class RenewalPagesTests {
                 .isEqualTo(200);
         assertThat(pages.get("/instances/ins-00000000/renewal").getStatus()).isEqualTo(404);
         Map<String, String> form = form(pages.page(address));
-        for (String field : List.of("token", machine.id().instanceId(), "id")) {
+        for (String field : List.of("token", machine.id().instanceId(), machine.id() + ".from", "id")) {
             Map<String, String> broken = new HashMap<>(form);
             broken.put(field, "?");
             assertThat(pages.post("/instances/renewal", broken).getStatus())
@@ -231,7 +311,7 @@ class RenewalPagesTests {
     /** What the button that places the order sends. */
     private static Map<String, String> form(Document page) {
         Map<String, String> form = new HashMap<>();
-        page.select("form[method=post][action=/instances/renewal] input[type=hidden]")
+        page.select("form[method=post][action$=/renewal] input[type=hidden]")
                 .forEach(field -> form.merge(field.attr("name"), field.val(), (one, other) -> one + "," + other));
         form.remove("_csrf");
         return form;
