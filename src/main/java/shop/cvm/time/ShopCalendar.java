@@ -3,6 +3,7 @@ package shop.cvm.time;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 /** The calendar by which months and days are counted: that of the shop's own zone, whoever looks. */
 public final class ShopCalendar {
@@ -28,5 +29,14 @@ public final class ShopCalendar {
      */
     public static Instant plusMonths(Instant instant, int months) {
         return instant.atZone(ZONE).plusMonths(months).toInstant();
+    }
+
+    /** How many months are over between these instants, by {@link #plusMonths}; 0 if the second is not later. */
+    public static int fullMonths(Instant from, Instant to) {
+        int months = (int) Math.max(ChronoUnit.MONTHS.between(from.atZone(ZONE), to.atZone(ZONE)), 0);
+        while (!plusMonths(from, months + 1).isAfter(to)) {
+            months++;
+        }
+        return months;
     }
 }
