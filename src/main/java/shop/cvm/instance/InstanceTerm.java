@@ -16,9 +16,10 @@ import shop.cvm.time.ShopCalendar;
  * @param kind by what it was bought
  * @param orderNumber the order that paid it
  * @param line its line, 0 for the first
- * @param months how long it is
+ * @param months for how long it was paid
  * @param startedAt its beginning
- * @param endsAt its end, by the shop's calendar
+ * @param endsAt its end, by the shop's calendar, or when the machine was returned; of a term that had not begun then,
+ *     so is the beginning
  * @param paid what was paid for it
  */
 @Embeddable
@@ -43,6 +44,23 @@ public record InstanceTerm(
                 startedAt,
                 ShopCalendar.plusMonths(startedAt, extension.months()),
                 extension.paid());
+    }
+
+    /** What is left of it when the machine is returned. */
+    InstanceTerm cutAt(Instant returnedAt) {
+        return new InstanceTerm(
+                previous,
+                kind,
+                orderNumber,
+                line,
+                months,
+                earlier(startedAt, returnedAt),
+                earlier(endsAt, returnedAt),
+                paid);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static InstanceTerm purchased(Launch launch) {

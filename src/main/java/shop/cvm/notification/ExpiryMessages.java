@@ -50,7 +50,7 @@ class ExpiryMessages {
     public void on(InstanceExpired news) {
         tell(
                 news.ids(),
-                machine -> machine.isInBin() && (news.days() == 0 || isReminded(machine)),
+                machine -> machine.isInBin() && !machine.isReturned() && (news.days() == 0 || isReminded(machine)),
                 MessageKind.INSTANCE_EXPIRED,
                 news.days());
     }
