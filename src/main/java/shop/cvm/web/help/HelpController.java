@@ -9,6 +9,7 @@ import shop.cvm.billing.BillingSettings;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.ExpirySettings;
+import shop.cvm.order.ReturnSettings;
 
 /** Explanations that anybody may read. */
 @Controller
@@ -24,13 +25,16 @@ class HelpController {
     private final Rules rules;
     private final BillingSettings billing;
     private final ExpirySettings expiry;
+    private final ReturnSettings returns;
     private volatile @Nullable Known known;
 
-    HelpController(Catalog catalog, Rules rules, BillingSettings billing, ExpirySettings expiry) {
+    HelpController(
+            Catalog catalog, Rules rules, BillingSettings billing, ExpirySettings expiry, ReturnSettings returns) {
         this.catalog = catalog;
         this.rules = rules;
         this.billing = billing;
         this.expiry = expiry;
+        this.returns = returns;
     }
 
     @GetMapping("/help/purchase")
@@ -51,6 +55,7 @@ class HelpController {
     @GetMapping("/help/expiry")
     String expiry(Model model) {
         model.addAttribute("course", ExpiryCourse.of(expiry));
+        model.addAttribute("returns", returns);
         return "help/expiry";
     }
 

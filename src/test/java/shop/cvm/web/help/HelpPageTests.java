@@ -117,7 +117,10 @@ class HelpPageTests {
                 .contains("Expiry 2027-02-28 15:30:00 The instance is shut down")
                 .contains(expiry.keepDays() + " days after that")
                 .contains("Day " + (expiry.keepDays() + 1) + " after expiry, 00:00 2027-03-08 00:00:00")
-                .contains("every day from " + expiry.renewalDays() + " days before expiry on");
+                .contains("every day from " + expiry.renewalDays() + " days before expiry on")
+                .contains("For one instance an account, everything that was paid is paid back")
+                .contains("up to 5 days after its purchase")
+                .contains("For 3 more, what was paid is paid back, less the value of what was used.");
     }
 
     @ParameterizedTest
