@@ -658,15 +658,46 @@ public class Instance {
         return isRenewable() && lifetime.isRenewalDue(settings, now);
     }
 
-    /** Shut down at once, whatever it was doing; a password that it does not know yet it gets when it comes back. */
     private ExpiryStep expire(ExpirySettings settings, Instant now) {
+        intoBin(Isolation.EXPIRE, settings, now);
+        return new ExpiryStep(ExpiryStep.Kind.EXPIRY, 0);
+    }
+
+    /** Shut down at once, whatever it was doing; a password that it does not know yet it gets when it comes back. */
+    private void intoBin(Isolation reason, ExpirySettings settings, Instant now) {
         become(InstanceState.SHUTDOWN);
-        isolation = Isolation.EXPIRE;
+        isolation = reason;
         lifetime.over(settings, now);
         lifetime.await(settings, now);
         errand.asked(now, false);
         act(now);
-        return new ExpiryStep(ExpiryStep.Kind.EXPIRY, 0);
+    }
+
+    /** Whether its owner can return it as it is: it is prepaid, and runs or stands still ({@code domain.md} 9.2). */
+    public boolean isReturnable() {
+        return configuration.isPrepaid() && (isRunning() || state == InstanceState.STOPPED);
+    }
+
+    /** Whether it is in the recycle bin, or gone from there, because its owner returned it. */
+    public boolean isReturned() {
+        return isolation == Isolation.MANMADE;
+    }
+
+    /** Takes away the last part of its time that has not begun, to be kept for {@link #giveBack}. */
+    Optional<InstanceTerm> withdrawTerm(Instant now) {
+        return lifetime.withdraw(now);
+    }
+
+    /**
+     * Its owner returns it: what was paid for ends now, and it waits in the recycle bin like one that has expired.
+     *
+     * @param later parts of its time that had not begun, oldest first
+     * @throws WrongInstanceState if it cannot be returned as it is, or its time is over
+     */
+    void giveBack(List<InstanceTerm> later, ExpirySettings settings, Instant now) {
+        require(isReturnable() && !lifetime.isOver(now), "be returned");
+        lifetime.cut(later, now);
+        intoBin(Isolation.MANMADE, settings, now);
     }
 
     /** Whether its time can be prolonged: it is prepaid and has run, and nobody has given it up. */

@@ -35,6 +35,7 @@ interface InstanceRows extends Repository<Instance, String> {
                 select e.instanceId from Instance e
                 where e.accountId = :accountId and e.endedAt is null and e.making.failedAt is null
                     and e.making.givenUpAt is null and e.lifetime.expiresAt is not null
+                    and e.isolation <> shop.cvm.instance.Isolation.MANMADE
                 order by e.lifetime.expiresAt, e.instanceId limit :limit)
             order by i.lifetime.expiresAt, i.instanceId
             """)

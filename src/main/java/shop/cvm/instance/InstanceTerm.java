@@ -16,10 +16,11 @@ import shop.cvm.time.ShopCalendar;
  * @param kind by what it was bought
  * @param orderNumber the order that paid it
  * @param line its line, 0 for the first
- * @param months how long it is
+ * @param months for how long it was paid
  * @param days beyond these months
  * @param startedAt its beginning
- * @param endsAt its end, by the shop's calendar
+ * @param endsAt its end, by the shop's calendar, or when the machine was returned; of a term that had not begun then,
+ *     so is the beginning
  * @param paid what was paid for it
  */
 @Embeddable
@@ -46,6 +47,24 @@ public record InstanceTerm(
                 extension.from(),
                 ShopCalendar.plus(extension.from(), extension.months(), extension.days()),
                 extension.paid());
+    }
+
+    /** What is left of it when the machine is returned. */
+    InstanceTerm cutAt(Instant returnedAt) {
+        return new InstanceTerm(
+                previous,
+                kind,
+                orderNumber,
+                line,
+                months,
+                days,
+                earlier(startedAt, returnedAt),
+                earlier(endsAt, returnedAt),
+                paid);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static InstanceTerm purchased(Launch launch) {

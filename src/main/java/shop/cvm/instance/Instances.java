@@ -181,7 +181,7 @@ public class Instances {
                 account.accountId(), states, PageRequest.of(page, PAGE_SIZE, NEWEST_FIRST));
     }
 
-    /** The account's prepaid instances whose time runs out first, with their disks. */
+    /** The account's prepaid instances whose time runs out first, with their disks; none that was returned. */
     @Transactional(readOnly = true)
     public List<Instance> expiring(AccountId account, int limit) {
         return rows.expiring(account.accountId(), limit);
@@ -400,6 +400,28 @@ public class Instances {
      */
     public boolean terminate(AccountId account, InstanceId id, String typedName) {
         return management.terminate(account, id, typedName);
+    }
+
+    /**
+     * Locks an instance until the caller's transaction ends.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instance lock(AccountId account, InstanceId id) {
+        return management.lock(account, id);
+    }
+
+    /**
+     * Puts a prepaid instance into the recycle bin as part of the transaction that pays its owner back: its time ends now,
+     * and it is kept there like one that has expired, from where a renewal brings it back.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws WrongInstanceState if it neither runs nor stands still, is paid by the hour, or its time is over
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(AccountId account, InstanceId id) {
+        management.giveBack(account, id);
     }
 
     /**

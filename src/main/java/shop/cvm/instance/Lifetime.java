@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,24 @@ class Lifetime {
         }
         boolean isLate = now.isAfter(expiresAt.plus(ON_TIME));
         releaseAt = settings.releaseAt(isLate ? now : expiresAt);
+    }
+
+    /** Takes away the last term if it has not begun. */
+    Optional<InstanceTerm> withdraw(Instant now) {
+        int last = terms.size() - 1;
+        boolean isLater = last > 0 && !terms.get(last).startedAt().isBefore(now);
+        return isLater ? Optional.of(terms.remove(last)) : Optional.empty();
+    }
+
+    /**
+     * It is returned: its time ends now.
+     *
+     * @param later terms that had not begun and were taken away; they stay as terms of no length
+     */
+    void cut(List<InstanceTerm> later, Instant now) {
+        terms.add(terms.remove(terms.size() - 1).cutAt(now));
+        later.forEach(term -> terms.add(term.cutAt(now)));
+        expiresAt = now;
     }
 
     private @Nullable ExpiryStages stages(ExpirySettings settings) {

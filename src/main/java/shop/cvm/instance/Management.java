@@ -1,7 +1,11 @@
 package shop.cvm.instance;
 
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,6 +23,7 @@ import shop.cvm.time.ShopClock;
 class Management {
 
     private final InstanceRows rows;
+    private final EntityManager entities;
     private final LoginSecrets secrets;
     private final Ledger ledger;
     private final Stock stock;
@@ -28,6 +33,7 @@ class Management {
 
     Management(
             InstanceRows rows,
+            EntityManager entities,
             LoginSecrets secrets,
             Ledger ledger,
             Stock stock,
@@ -35,6 +41,7 @@ class Management {
             ExpirySettings expiry,
             ShopClock clock) {
         this.rows = rows;
+        this.entities = entities;
         this.secrets = secrets;
         this.ledger = ledger;
         this.stock = stock;
@@ -148,6 +155,32 @@ class Management {
             publisher.publishEvent(new InstanceTerminated(List.of(id)));
         }
         return news;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instance lock(AccountId account, InstanceId id) {
+        return locked(account, id);
+    }
+
+    /** Whoever hears it in the same transaction stops charging its traffic. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBack(AccountId account, InstanceId id) {
+        Instance instance = locked(account, id);
+        Instant now = clock.now();
+        instance.giveBack(laterTerms(instance, now), expiry, now);
+        publisher.publishEvent(new InstanceChanged(List.of(id)));
+    }
+
+    /** Each begins where the one before ends, so the database lets go of one after the other only, from the last on. */
+    private List<InstanceTerm> laterTerms(Instance instance, Instant now) {
+        Deque<InstanceTerm> later = new ArrayDeque<>();
+        Optional<InstanceTerm> last = instance.withdrawTerm(now);
+        while (last.isPresent()) {
+            entities.flush();
+            later.addFirst(last.get());
+            last = instance.withdrawTerm(now);
+        }
+        return List.copyOf(later);
     }
 
     private Instance locked(AccountId account, InstanceId id) {

@@ -50,7 +50,11 @@ class ExpiryMessages {
     @ApplicationModuleListener(id = "notification.instance-expired")
     public void on(InstanceExpired news) {
         tell(
-                concerned(news.ids(), machine -> machine.isInBin() && (news.days() == 0 || isReminded(machine))),
+                concerned(
+                        news.ids(),
+                        machine -> machine.isInBin()
+                                && !machine.isReturned()
+                                && (news.days() == 0 || isReminded(machine))),
                 MessageKind.INSTANCE_EXPIRED,
                 news.days());
     }

@@ -37,6 +37,7 @@ class InstanceMessages {
         List<OwnedInstance> ended = instances.owners(news.ids());
         tell(heldBack(ended, Isolation.NOTISOLATED), MessageKind.INSTANCE_TERMINATED, "terminated:");
         tell(heldBack(ended, Isolation.EXPIRE), MessageKind.INSTANCE_RELEASED, "released:");
+        tell(heldBack(ended, Isolation.MANMADE), MessageKind.INSTANCE_RELEASED, "released:");
     }
 
     private static List<OwnedInstance> heldBack(List<OwnedInstance> machines, Isolation isolation) {

@@ -97,7 +97,9 @@ class MailWriter {
         return amount == null
                 ? ""
                 : words.getMessage(
-                        "message.price", new Object[] {"¥" + amount.getAmount().toPlainString()}, language);
+                        mail.kind().amountWords(),
+                        new Object[] {"¥" + amount.getAmount().toPlainString()},
+                        language);
     }
 
     /** How to get into a new machine, as far as that is no secret. */

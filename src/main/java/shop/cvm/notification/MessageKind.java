@@ -33,7 +33,14 @@ public enum MessageKind {
     /** A prepaid machine was renewed by itself; the next date is its new end. */
     INSTANCE_RENEWED,
     /** A prepaid machine could not be renewed by itself; the next date is its end, the amount what a month more costs. */
-    RENEWAL_FAILED;
+    RENEWAL_FAILED,
+    /** A prepaid machine was returned; the next date is its release, the amount what was paid back. */
+    INSTANCE_RETURNED;
+
+    /** The message that says what its amount is. */
+    public String amountWords() {
+        return this == INSTANCE_RETURNED ? "message.returned" : "message.price";
+    }
 
     /** Whether a top-up is the answer to it. */
     public boolean asksForMoney() {

@@ -16,7 +16,7 @@ import shop.cvm.account.AccountId;
  * @param machines how many machines it is about
  * @param cutOff how many machines it is about that lost their public network, or have it back
  * @param nextAt what happens next happens then; null if nothing does
- * @param amount what it costs to keep that from happening; null if nobody can say
+ * @param amount what it costs to keep that from happening, or what was paid back; null if nobody can say
  */
 record NewMessage(
         AccountId account,

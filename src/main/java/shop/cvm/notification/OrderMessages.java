@@ -6,8 +6,11 @@ import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.order.MachineReturn;
+import shop.cvm.order.MachineReturned;
 import shop.cvm.order.OrderRefunded;
 import shop.cvm.order.PaymentLeftOnBalance;
+import shop.cvm.order.Returns;
 import shop.cvm.time.ShopClock;
 
 /** Tells customers where the money of an order is when it went another way than they meant. */
@@ -15,11 +18,13 @@ import shop.cvm.time.ShopClock;
 class OrderMessages {
 
     private final Instances instances;
+    private final Returns returns;
     private final MessageRows rows;
     private final ShopClock clock;
 
-    OrderMessages(Instances instances, MessageRows rows, ShopClock clock) {
+    OrderMessages(Instances instances, Returns returns, MessageRows rows, ShopClock clock) {
         this.instances = instances;
+        this.returns = returns;
         this.rows = rows;
         this.clock = clock;
     }
@@ -49,6 +54,22 @@ class OrderMessages {
                 null,
                 news.order().number(),
                 0);
+        rows.insert(List.of(message), clock.now());
+    }
+
+    /** A machine is returned once. */
+    @ApplicationModuleListener(id = "notification.machine-returned")
+    public void on(MachineReturned news) {
+        NewMessage message = new NewMessage(
+                news.account(),
+                "returned:" + news.instance(),
+                MessageKind.INSTANCE_RETURNED,
+                news.instance().instanceId(),
+                null,
+                1,
+                0,
+                news.releaseAt(),
+                returns.of(news.instance()).map(MachineReturn::refund).orElse(null));
         rows.insert(List.of(message), clock.now());
     }
 

@@ -80,7 +80,10 @@ class OrderAudit implements InvariantCheck {
                 and not exists (select 1 from order_refunds r where r.instance_id = m.instance_id)
             """;
 
-    /** Lines that were paid in advance and of which the terms of their machines say otherwise; renewals without a line. */
+    /**
+     * Lines that were paid in advance and of which the terms of their machines say otherwise; renewals without a line. A
+     * term that had not begun when its machine was returned has no length.
+     */
     private static final String TERMS = """
             select l.sub_order_number as what
             from order_lines l
@@ -95,7 +98,8 @@ class OrderAudit implements InvariantCheck {
             where t.kind <> 'PURCHASE' and not exists (
                 select 1 from order_lines l
                 where l.order_number = t.order_number and l.line = t.line and l.instance_id = t.instance_id
-                    and l.renews_from = t.started_at and l.months = t.months and l.extra_days = t.days)
+                    and l.months = t.months and l.extra_days = t.days
+                    and (l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;
 
     private final InvariantQueries queries;

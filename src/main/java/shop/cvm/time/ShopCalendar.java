@@ -54,4 +54,13 @@ public final class ShopCalendar {
     private static LocalDate within(YearMonth month, int dayOfMonth) {
         return month.atDay(Math.min(dayOfMonth, month.lengthOfMonth()));
     }
+
+    /** How many months are over between these instants, by {@link #plusMonths}; 0 if the second is not later. */
+    public static int fullMonths(Instant from, Instant to) {
+        int months = (int) Math.max(ChronoUnit.MONTHS.between(from.atZone(ZONE), to.atZone(ZONE)), 0);
+        while (!plusMonths(from, months + 1).isAfter(to)) {
+            months++;
+        }
+        return months;
+    }
 }

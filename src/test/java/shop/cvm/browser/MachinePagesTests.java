@@ -219,6 +219,7 @@ class MachinePagesTests extends BrowserTest {
         page.navigate("/orders/" + cancelled.number());
         look(page, "order-cancelled-" + name);
         Order ready = paid(Specs.postpaid());
+        Order prepaid = paid(Specs.prepaid());
         letFinish();
         Order making = paid(Specs.prepaid());
         page.navigate("/orders/" + making.number());
@@ -237,6 +238,12 @@ class MachinePagesTests extends BrowserTest {
                             .id());
             look(page, "instance-" + (order == ready ? "ready-" : "pending-") + name);
         }
+        page.navigate("/instances/return?id="
+                + instances
+                        .ofOrder(customer.id(), prepaid.number().number())
+                        .get(0)
+                        .id());
+        look(page, "return-" + name);
     }
 
     private Page bought(Visitor visitor) {

@@ -13,10 +13,13 @@ class BillLinks {
 
     private static final int HOUR = 3600;
 
-    /** The order it belongs to, or the hour of usage that it settled; empty if neither. */
+    /** The order or the returned machine it belongs to, or the hour of usage that it settled; empty if none of these. */
     public String of(Entry entry) {
         if (entry.kind() == EntryKind.SETTLEMENT) {
             return hour(entry.occurredAt().minusSeconds(HOUR));
+        }
+        if (entry.description().key().equals("return")) {
+            return "/instances/" + entry.description().args().get(0);
         }
         return entry.orderNumber() == null ? "" : "/orders/" + entry.orderNumber();
     }

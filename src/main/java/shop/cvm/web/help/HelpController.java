@@ -11,6 +11,7 @@ import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.ExpirySettings;
 import shop.cvm.instance.RenewFlag;
 import shop.cvm.order.RenewalPeriod;
+import shop.cvm.order.ReturnSettings;
 
 /** Explanations that anybody may read. */
 @Controller
@@ -26,13 +27,16 @@ class HelpController {
     private final Rules rules;
     private final BillingSettings billing;
     private final ExpirySettings expiry;
+    private final ReturnSettings returns;
     private volatile @Nullable Known known;
 
-    HelpController(Catalog catalog, Rules rules, BillingSettings billing, ExpirySettings expiry) {
+    HelpController(
+            Catalog catalog, Rules rules, BillingSettings billing, ExpirySettings expiry, ReturnSettings returns) {
         this.catalog = catalog;
         this.rules = rules;
         this.billing = billing;
         this.expiry = expiry;
+        this.returns = returns;
     }
 
     @GetMapping("/help/purchase")
@@ -55,6 +59,7 @@ class HelpController {
         model.addAttribute("course", ExpiryCourse.of(expiry));
         model.addAttribute("flags", RenewFlag.values());
         model.addAttribute("longestToADay", RenewalPeriod.LONGEST_TO_A_DAY);
+        model.addAttribute("returns", returns);
         return "help/expiry";
     }
 

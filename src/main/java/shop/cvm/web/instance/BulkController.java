@@ -33,7 +33,7 @@ class BulkController {
      */
     @PostMapping(
             path = "/instances/bulk",
-            params = {"action!=TERMINATE", "action!=RENEW"})
+            params = {"action!=TERMINATE", "action!=RENEW", "action!=RETURN"})
     String power(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam PowerAction action,
@@ -70,6 +70,15 @@ class BulkController {
             @RequestParam(defaultValue = "") String show,
             RedirectAttributes redirect) {
         return ask(id, show, "/instances/renewal", redirect);
+    }
+
+    /** What is paid back is looked at first. */
+    @PostMapping(path = "/instances/bulk", params = "action=RETURN")
+    String askBeforeReturn(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/return", redirect);
     }
 
     private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {

@@ -25,6 +25,7 @@ import shop.cvm.network.SecurityGroup;
 import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Refund;
+import shop.cvm.order.Returns;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.Problems;
 import shop.cvm.web.purchase.Selection;
@@ -35,12 +36,14 @@ class InstancePage {
 
     private final Instances instances;
     private final Orders orders;
+    private final Returns returns;
     private final Networks networks;
     private final ShopClock clock;
 
-    InstancePage(Instances instances, Orders orders, Networks networks, ShopClock clock) {
+    InstancePage(Instances instances, Orders orders, Returns returns, Networks networks, ShopClock clock) {
         this.instances = instances;
         this.orders = orders;
+        this.returns = returns;
         this.networks = networks;
         this.clock = clock;
     }
@@ -57,6 +60,7 @@ class InstancePage {
         model.addAttribute("securityGroup", group.orElse(null));
         model.addAttribute("again", query(instance, group.map(SecurityGroup::template)));
         model.addAttribute("keptRate", keptRate(instance));
+        model.addAttribute("returned", returns.of(id).orElse(null));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());

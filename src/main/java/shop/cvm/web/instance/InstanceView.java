@@ -78,7 +78,7 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
     /** What its owner is to know about its power and its price; only for an instance that was read alone. */
     public String powerRule() {
         if (instance.isInBin()) {
-            return "PREPAID.EXPIRED";
+            return instance.isReturned() ? "PREPAID.RETURNED" : "PREPAID.EXPIRED";
         }
         if (instance.isNetworkCut() || instance.isolation() == Isolation.ARREAR) {
             return instance.configuration().chargeType() + ".ARREARS";

@@ -10,6 +10,10 @@ import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.WrongInstanceState;
+import shop.cvm.order.InArrears;
+import shop.cvm.order.NotReturnable;
+import shop.cvm.order.RenewalOpen;
+import shop.cvm.order.ReturnChanged;
 
 /** Why something was not done with an instance, as the key of a message. */
 final class Refusal {
@@ -54,5 +58,25 @@ final class Refusal {
             return "instance.refused.renamed";
         }
         throw refused;
+    }
+
+    /**
+     * Why a machine was not returned.
+     *
+     * @throws RuntimeException the same one, if it is no refusal
+     */
+    static String ofReturn(RuntimeException refused) {
+        if (refused instanceof NotReturnable not) {
+            return not.reason() == NotReturnable.Reason.STATE
+                    ? "instance.refused." + not.state()
+                    : "instance.return.refused." + not.reason();
+        }
+        if (refused instanceof RenewalOpen) {
+            return "instance.return.refused.open";
+        }
+        if (refused instanceof InArrears) {
+            return "instance.return.refused.arrears";
+        }
+        return refused instanceof ReturnChanged ? "instance.return.refused.changed" : of(refused);
     }
 }

@@ -24,6 +24,7 @@ import shop.cvm.order.OrderProgress;
 import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Refund;
+import shop.cvm.order.Returns;
 import shop.cvm.payment.Payment;
 import shop.cvm.payment.PaymentState;
 import shop.cvm.payment.Payments;
@@ -36,13 +37,15 @@ import shop.cvm.web.purchase.Selection;
 class OrderPage {
 
     private final Orders orders;
+    private final Returns returns;
     private final Instances instances;
     private final Payments payments;
     private final Ledger ledger;
     private final ShopClock clock;
 
-    OrderPage(Orders orders, Instances instances, Payments payments, Ledger ledger, ShopClock clock) {
+    OrderPage(Orders orders, Returns returns, Instances instances, Payments payments, Ledger ledger, ShopClock clock) {
         this.orders = orders;
+        this.returns = returns;
         this.instances = instances;
         this.payments = payments;
         this.ledger = ledger;
@@ -86,6 +89,8 @@ class OrderPage {
         model.addAttribute("toRefund", progress.toRefund());
         model.addAttribute("undelivered", progress.machines().givenUp());
         model.addAttribute("refunds", refunds);
+        model.addAttribute(
+                "returned", returns.of(machines.stream().map(Instance::id).toList()));
         model.addAttribute("state", progress.state());
         model.addAttribute("face", face);
         model.addAttribute("steps", steps);

@@ -120,7 +120,10 @@ class HelpPageTests {
                 .contains("every day from " + expiry.renewalDays() + " days before expiry on")
                 .contains("1 day after 2027-03-01 15:30:00 A notice that it is in the recycle bin")
                 .contains("7 days after 2027-03-07 15:30:00 A notice that it is in the recycle bin")
-                .contains("Remind me; I renew it myself Before expiryReminders on the days above.");
+                .contains("Remind me; I renew it myself Before expiryReminders on the days above.")
+                .contains("For one instance an account, everything that was paid is paid back")
+                .contains("up to 5 days after its purchase")
+                .contains("For 3 more, what was paid is paid back, less the value of what was used.");
         assertThat(text("/help/expiry", "zh")).contains("不再提醒，到期不续费 到期前不提醒。 在回收站中仅在到期和释放时各通知一次。");
     }
 
