@@ -52,6 +52,7 @@ public class Instances {
     private final Reconciler reconciler;
     private final ExpirySteps expiry;
     private final Extensions extensions;
+    private final Reshaping reshaping;
     private final InstanceSettings settings;
     private final ExpirySettings expirySettings;
     private final ShopClock clock;
@@ -67,6 +68,7 @@ public class Instances {
             Reconciler reconciler,
             ExpirySteps expiry,
             Extensions extensions,
+            Reshaping reshaping,
             InstanceSettings settings,
             ExpirySettings expirySettings,
             ShopClock clock) {
@@ -80,6 +82,7 @@ public class Instances {
         this.reconciler = reconciler;
         this.expiry = expiry;
         this.extensions = extensions;
+        this.reshaping = reshaping;
         this.settings = settings;
         this.expirySettings = expirySettings;
         this.clock = clock;
@@ -335,6 +338,34 @@ public class Instances {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Instance> reclaim(AccountId account) {
         return management.reclaim(account);
+    }
+
+    /**
+     * Locks an instance of this account.
+     *
+     * @throws NoSuchInstance if it has none of this id
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instance lock(AccountId account, InstanceId id) {
+        return reshaping.lock(account, id);
+    }
+
+    /**
+     * Gives another configuration to an instance that the running transaction has locked. What is charged for it follows
+     * at once, the machine itself soon and by itself.
+     *
+     * @param cost what it costs from now on
+     * @param rates what its components cost from now on
+     * @throws NotReconfigurable if it cannot be configured like this now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void configure(Instance instance, Difference difference, UnitCost cost, List<InstanceRate> rates) {
+        reshaping.configure(instance, difference, cost, rates);
+    }
+
+    /** Why an instance, read with its disks, cannot be configured like this now; empty if it can. */
+    public Optional<NotReconfigurable.Reason> objection(Instance instance, Difference difference) {
+        return reshaping.objection(instance, difference);
     }
 
     /**
