@@ -101,7 +101,7 @@ class ConfigurationController {
             reconfigurations.reconfigure(account, change, form.token());
             return true;
         } catch (NotReconfigurable refused) {
-            problems.add("", Refusal.of(refused, instance));
+            problems.add("", Refusal.of(refused, instances.instance(account, instance.id())));
         } catch (PriceChanged changed) {
             problems.add("", "instance.adjust.priceChanged");
         } catch (InsufficientBalance poor) {
