@@ -40,7 +40,7 @@ class BillingAudit implements InvariantCheck {
             group by account_id, ended_at having sum(settled) <> sum(deducted)
             """;
 
-    /** A machine whose price is by use and which runs is charged, one that is given up is not. */
+    /** A machine whose price is by use and which runs is charged for what it has; one that is given up is not. */
     private static final String NOT_CHARGED = """
             select i.instance_id as what from instances i
             join instance_rates r on r.instance_id = i.instance_id
@@ -49,6 +49,11 @@ class BillingAudit implements InvariantCheck {
                     and (p.charged is null or not p.charged))
                 or (i.ended_at is not null and p.instance_id is not null)
                 or (i.isolation = 'ARREAR' and p.charged)
+            union all
+            select p.instance_id from usage_periods p
+            join instances i on i.instance_id = p.instance_id
+            left join instance_rates r on r.instance_id = p.instance_id and r.component = p.component
+            where p.is_open and r.instance_id is null and (p.charged or i.ended_at is not null)
             """;
 
     private static final String CHARGED_AND_NOT_DUE = """

@@ -3,20 +3,24 @@ package shop.cvm.billing;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.UsedComponent;
@@ -57,20 +61,17 @@ class Usage {
                 .filter(component -> component.charging() != Charging.NOT_BEGUN)
                 .sorted(Comparator.comparing(component -> component.instance().instanceId()))
                 .toList();
-        if (used.isEmpty()) {
+        SortedSet<String> accounts = accounts(machines, used);
+        if (accounts.isEmpty()) {
             return;
         }
-        SortedSet<String> accounts =
-                used.stream().map(component -> component.account().accountId()).collect(toCollection(TreeSet::new));
         Map<AccountId, Instant> settled = rows.lock(accounts, at);
         Map<Part, UsagePeriod> open = rows.open(machines).stream().collect(toMap(Part::of, identity()));
         List<UsagePeriod> ended = new ArrayList<>();
         List<UsagePeriod> begun = new ArrayList<>();
         for (UsedComponent component : used) {
-            Instant earliest = settled.getOrDefault(component.account(), at);
-            Instant second = at.truncatedTo(ChronoUnit.SECONDS);
-            Instant from = second.isBefore(earliest) ? earliest : second;
-            UsagePeriod period = open.get(Part.of(component));
+            Instant from = from(component.account(), at, settled);
+            UsagePeriod period = open.remove(Part.of(component));
             if (period != null) {
                 change(period, component, later(from, period.startedAt()), ended, begun);
             } else if (component.charging() != Charging.ENDED) {
@@ -82,7 +83,53 @@ class Usage {
                         from));
             }
         }
+        leave(open.values(), at, settled, ended, begun);
         rows.store(ended, begun);
+    }
+
+    /** Machines without anything that is charged may have had something before. */
+    private SortedSet<String> accounts(Collection<InstanceId> machines, List<UsedComponent> used) {
+        SortedSet<String> accounts =
+                used.stream().map(component -> component.account().accountId()).collect(toCollection(TreeSet::new));
+        Set<InstanceId> without = new HashSet<>(machines);
+        used.forEach(component -> without.remove(component.instance()));
+        if (!without.isEmpty()) {
+            accounts.addAll(rows.usingAccounts(without));
+        }
+        return accounts;
+    }
+
+    /** What is no part of its machine any more costs nothing, and ends with the machine. */
+    private void leave(
+            Collection<UsagePeriod> left,
+            Instant at,
+            Map<AccountId, Instant> settled,
+            List<UsagePeriod> ended,
+            List<UsagePeriod> begun) {
+        if (left.isEmpty()) {
+            return;
+        }
+        Set<InstanceId> gone = instances
+                .all(left.stream().map(UsagePeriod::instance).toList())
+                .stream()
+                .filter(machine -> machine.endedAt().isPresent())
+                .map(Instance::id)
+                .collect(toSet());
+        for (UsagePeriod period : left) {
+            Instant from = later(from(period.account(), at, settled), period.startedAt());
+            if (gone.contains(period.instance())) {
+                ended.add(period.ended(from));
+            } else if (period.charged()) {
+                ended.add(period.ended(from));
+                begun.add(period.paused(from));
+            }
+        }
+    }
+
+    private static Instant from(AccountId account, Instant at, Map<AccountId, Instant> settled) {
+        Instant earliest = settled.getOrDefault(account, at);
+        Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+        return second.isBefore(earliest) ? earliest : second;
     }
 
     /** Locks the usage of an account, if it ever had any, as whatever settles or changes it does. */

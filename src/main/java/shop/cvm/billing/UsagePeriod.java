@@ -54,7 +54,8 @@ record UsagePeriod(
                                 hours(row, "second_after"),
                                 rate(row, "second_rate"),
                                 hours(row, "third_after"),
-                                rate(row, "third_rate"))),
+                                rate(row, "third_rate")),
+                        row.getInt("configuration")),
                 row.getLong("run_before"));
     }
 
@@ -91,10 +92,16 @@ record UsagePeriod(
                 instance, account, sequence + 1, at, OPEN_END, nextCharged, nextRate, isSame(nextRate) ? run : 0);
     }
 
+    /** Its component is no part of its machine any more, and may become one again. */
+    UsagePeriod paused(Instant at) {
+        return next(rate, false, at);
+    }
+
     /** Whether these are its rates, however many digits they are written with. */
     boolean isSame(InstanceRate other) {
         StepRates otherSteps = other.steps() == null ? StepRates.NONE : other.steps();
         return rate.quantity() == other.quantity()
+                && rate.configuration() == other.configuration()
                 && rate.rate().compareTo(other.rate()) == 0
                 && Objects.equals(steps().secondAfter(), otherSteps.secondAfter())
                 && Objects.equals(steps().thirdAfter(), otherSteps.thirdAfter())

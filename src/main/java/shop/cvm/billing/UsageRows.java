@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,6 +41,11 @@ class UsageRows {
             select * from usage_periods where instance_id = any (cast(? as varchar array)) and is_open
             """;
 
+    private static final String USING = """
+            select distinct account_id from usage_periods
+            where instance_id = any (cast(? as varchar array)) and is_open
+            """;
+
     private static final String END = """
             update usage_periods set ended_at = ?, is_open = null
             where instance_id = ? and component = ? and sequence = ?
@@ -47,8 +53,9 @@ class UsageRows {
 
     private static final String INSERT = """
             insert into usage_periods (instance_id, component, sequence, previous, account_id, started_at, ended_at,
-                is_open, charged, quantity, rate, second_after, second_rate, third_after, third_rate, run_before)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_open, charged, quantity, rate, second_after, second_rate, third_after, third_rate, run_before,
+                configuration)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** An account that used nothing for a while goes on with the hour in which it uses something again. */
@@ -91,8 +98,16 @@ class UsageRows {
 
     /** The open periods of these machines. */
     List<UsagePeriod> open(Collection<InstanceId> machines) {
-        String[] ids = machines.stream().map(InstanceId::instanceId).distinct().toArray(String[]::new);
-        return jdbc.query(OPEN, UsagePeriod::of, (Object) ids);
+        return jdbc.query(OPEN, UsagePeriod::of, (Object) ids(machines));
+    }
+
+    /** Whose machines among these have an open period, as it seems without a lock. */
+    Set<String> usingAccounts(Collection<InstanceId> machines) {
+        return Set.copyOf(jdbc.queryForList(USING, String.class, (Object) ids(machines)));
+    }
+
+    private static String[] ids(Collection<InstanceId> machines) {
+        return machines.stream().map(InstanceId::instanceId).distinct().toArray(String[]::new);
     }
 
     /** Ends periods and begins others. */
@@ -144,6 +159,7 @@ class UsageRows {
         number(row, 14, steps.thirdAfter());
         rate(row, 15, steps.thirdRate());
         row.setLong(16, period.runBefore());
+        row.setInt(17, period.rate().configuration());
     }
 
     private static void number(PreparedStatement row, int column, @Nullable Integer number) throws SQLException {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -70,6 +69,7 @@ class Asking {
                 case SHELVE -> provisioner.powerAll(ids, Power.SHELVE);
                 case FORCE_OFF -> provisioner.powerAll(ids, Power.FORCE_OFF);
                 case SET_PASSWORD -> instances.stream().map(this::setPassword).toList();
+                case RESHAPE -> reshape(instances);
             };
         } catch (RuntimeException broken) {
             ProvisionerFault fault = ProvisionerFault.broken(broken);
@@ -79,8 +79,7 @@ class Asking {
 
     /** A machine that cannot be described is not asked for, and stops no other. */
     private List<Answer> ensure(List<Instance> instances) {
-        Map<SubnetId, Subnet> subnets =
-                networks.subnets(instances.stream().map(Instance::subnet).collect(toSet()));
+        Map<SubnetId, Subnet> subnets = subnets(instances);
         Map<KeyPairId, String> keys = keyPairs.publicKeys(instances.stream()
                 .flatMap(instance -> instance.keyPair().stream())
                 .collect(toSet()));
@@ -88,13 +87,35 @@ class Asking {
         List<MachineSpec> machines = new ArrayList<>(instances.size());
         for (Instance instance : instances) {
             try {
-                machines.add(machine(instance, subnets.get(instance.subnet()), keys));
+                machines.add(machine(instance, subnet(instance, subnets), keys));
             } catch (RuntimeException broken) {
                 answers.add(Answer.of(instance.id(), ProvisionerFault.broken(broken)));
             }
         }
         answers.addAll(provisioner.ensureAll(machines));
         return answers;
+    }
+
+    /** It has its login already. */
+    private List<Answer> reshape(List<Instance> instances) {
+        Map<SubnetId, Subnet> subnets = subnets(instances);
+        return instances.stream()
+                .map(instance -> Answer.from(
+                        instance.id(),
+                        () -> provisioner.reshape(MachineSpec.of(instance, subnet(instance, subnets), null, null))))
+                .toList();
+    }
+
+    private Map<SubnetId, Subnet> subnets(List<Instance> instances) {
+        return networks.subnets(instances.stream().map(Instance::subnet).collect(toSet()));
+    }
+
+    private static Subnet subnet(Instance instance, Map<SubnetId, Subnet> subnets) {
+        Subnet subnet = subnets.get(instance.subnet());
+        if (subnet == null) {
+            throw new IllegalStateException("Subnet " + instance.subnet() + " is gone");
+        }
+        return subnet;
     }
 
     private Answer setPassword(Instance instance) {
@@ -106,10 +127,7 @@ class Asking {
                         : provisioner.setPassword(instance.id(), secrets.decrypt(secret)));
     }
 
-    private MachineSpec machine(Instance instance, @Nullable Subnet subnet, Map<KeyPairId, String> keys) {
-        if (subnet == null) {
-            throw new IllegalStateException("Subnet " + instance.subnet() + " is gone");
-        }
+    private MachineSpec machine(Instance instance, Subnet subnet, Map<KeyPairId, String> keys) {
         String secret = instance.access().secret();
         String key = instance.keyPair().map(keys::get).orElse(null);
         return MachineSpec.of(instance, subnet, secret == null ? null : secrets.decrypt(secret), key);

@@ -53,7 +53,7 @@ class Claims {
             Claim claim = new Claim(rows.forStep(leases.take(due, now, until, batch)), until);
             // The disks must be read now: there is no transaction when the provisioner is asked.
             claim.instances().stream()
-                    .filter(instance -> instance.question(due) == Question.ENSURE)
+                    .filter(instance -> instance.question(due).isOfMachine())
                     .forEach(Instance::disks);
             return claim;
         });

@@ -15,6 +15,7 @@ class Errand {
     private @Nullable Instant askedAt;
     private boolean startAgain;
     private @Nullable String newSecret;
+    private boolean reshaping;
 
     Errand() {}
 
@@ -38,6 +39,11 @@ class Errand {
         return newSecret != null;
     }
 
+    /** Whether its machine is not yet as it is configured. */
+    boolean isReshaping() {
+        return reshaping;
+    }
+
     /** Whether a machine that was asked to shut down should have done so by now. */
     boolean isOverdue(Instant now) {
         return askedAt != null && !now.isBefore(askedAt.plus(PATIENCE));
@@ -57,6 +63,15 @@ class Errand {
         newSecret = null;
     }
 
+    void reshape() {
+        reshaping = true;
+    }
+
+    /** Its machine is as it is configured. */
+    void reshaped() {
+        reshaping = false;
+    }
+
     /** It is off: the next thing is to start it. */
     void wentOff() {
         startAgain = false;
@@ -70,5 +85,6 @@ class Errand {
     void dropped() {
         done();
         newSecret = null;
+        reshaping = false;
     }
 }

@@ -24,11 +24,14 @@ import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.KeyPairId;
+import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.Standing;
 import shop.cvm.network.SubnetId;
+import shop.cvm.pricing.Component;
 
 /** A machine that was bought: what it is, how it is paid for, and how far its making is. */
 @Entity
@@ -87,6 +90,8 @@ public class Instance {
 
     private boolean shutDownForArrears;
     private boolean shelved;
+    private int configured;
+    private int networkSwitches;
 
     private Instant paidAt;
 
@@ -244,7 +249,12 @@ public class Instance {
 
     /** Whether every address it is to have is known. */
     public boolean isAddressed() {
-        return network.addressedAt() != null;
+        return network.addressedAt() != null && !lacksPublicAddress();
+    }
+
+    /** With bandwidth that it had not before, and when it got another host, it has to be given one. */
+    private boolean lacksPublicAddress() {
+        return configuration.hasPublicAddress() && network.publicIp() == null && !shelved && !state.isEnded();
     }
 
     public LoginKind loginKind() {
@@ -341,8 +351,11 @@ public class Instance {
 
     /** Whether it can be shut down without charge: billed by the hour, with nothing on the disks of its host. */
     public boolean canStopCharging() {
-        return !configuration.isPrepaid()
-                && disks.stream().allMatch(disk -> disk.diskType().startsWith(CLOUD));
+        return !configuration.isPrepaid() && isFreeOfItsHost();
+    }
+
+    private boolean isFreeOfItsHost() {
+        return disks.stream().allMatch(disk -> disk.diskType().startsWith(CLOUD));
     }
 
     /** Whether it is being given another password. */
@@ -363,6 +376,26 @@ public class Instance {
     /** Why it was given up; empty for a machine that may still be made, or was. */
     public Optional<LaunchFailure> failure() {
         return Optional.ofNullable(making.failure());
+    }
+
+    /** How often it was given another configuration. */
+    public int configured() {
+        return configured;
+    }
+
+    /** How often the way its public network is paid for was changed. */
+    public int networkSwitches() {
+        return networkSwitches;
+    }
+
+    /** Whether its machine is still being made what it is configured as. */
+    public boolean isReshaping() {
+        return errand.isReshaping();
+    }
+
+    /** Postpaid: what makes the freeze of its hour this very one in the ledger. */
+    public String freezeReference() {
+        return "freeze:" + instanceId + (configured == 0 ? "" : ":" + configured);
     }
 
     int version() {
@@ -468,9 +501,9 @@ public class Instance {
         }
     }
 
-    /** Whether its owner has decided about it since it ran for the first time, and it does not simply run. */
+    /** Whether its owner has decided about it since it ran for the first time, and it does not simply run as it is. */
     private boolean isManaged() {
-        return !making.isGivenUp() && !isPending() && !isRunning();
+        return !making.isGivenUp() && !isPending() && (!isRunning() || errand.isReshaping());
     }
 
     /** It runs for the first time. */
@@ -732,6 +765,68 @@ public class Instance {
         isolation = Isolation.NOTISOLATED;
         errand.asked(now, errand.hasPassword());
         act(now);
+    }
+
+    /**
+     * Why it cannot be configured otherwise now, as far as it is about itself; empty if it can.
+     *
+     * @param bound whether disks of a host belong to its type, or to the other one
+     */
+    Optional<Reason> objection(Difference difference, boolean bound) {
+        if (configuration.isPrepaid()) {
+            return Optional.of(Reason.PREPAID);
+        }
+        if (isolation != Isolation.NOTISOLATED) {
+            return Optional.of(Reason.ARREARS);
+        }
+        if (!isRunning() && state != InstanceState.STOPPED) {
+            return Optional.of(Reason.NOT_READY);
+        }
+        return shelved ? Optional.of(Reason.SHELVED) : objectionOf(difference, bound);
+    }
+
+    private Optional<Reason> objectionOf(Difference difference, boolean bound) {
+        if (difference.isNothing()) {
+            return Optional.of(Reason.NOTHING);
+        }
+        if (difference.shrinksADisk()) {
+            return Optional.of(Reason.DISK_SHRINKS);
+        }
+        if (difference.isOfHardware() && (bound || !isFreeOfItsHost())) {
+            return Optional.of(Reason.LOCAL_DISKS);
+        }
+        return difference.isOfHardware() && isRunning() ? Optional.of(Reason.RUNS) : Optional.empty();
+    }
+
+    /** Its owner wants it to be something else, which it is to be soon; its price steps begin anew with another type. */
+    void configure(Difference difference, Shape newShape, UnitCost newCost, List<InstanceRate> newRates, Instant now) {
+        configured++;
+        if (difference.isOfNetworkBilling()) {
+            networkSwitches++;
+        }
+        int series = difference.isOfType() ? configured : series();
+        rates.clear();
+        newRates.forEach(rate -> rates.add(rate.component() == Component.COMPUTE ? rate.of(series) : rate));
+        List<Disk> sizes = Difference.disks(difference.after());
+        for (int index = 0; index < sizes.size(); index++) {
+            disks.set(index, disks.get(index).resized(sizes.get(index).sizeGb()));
+        }
+        configuration = Configuration.of(difference.after());
+        shape = newShape;
+        cost = newCost;
+        if (!configuration.hasPublicAddress()) {
+            network.losePublicAddress();
+        }
+        errand.reshape();
+        act(now);
+    }
+
+    private int series() {
+        return rates.stream()
+                .filter(rate -> rate.component() == Component.COMPUTE)
+                .mapToInt(InstanceRate::configuration)
+                .findFirst()
+                .orElse(0);
     }
 
     private ExpiryStep discard(Instant now) {

@@ -34,6 +34,10 @@ public record InstanceDisk(
         return new InstanceDisk(ResourceId.next("disk"), usage, disk.type(), disk.sizeGb());
     }
 
+    InstanceDisk resized(int otherSizeGb) {
+        return new InstanceDisk(diskId, diskUsage, diskType, otherSizeGb);
+    }
+
     Disk disk() {
         return new Disk(diskType, sizeGb);
     }

@@ -72,7 +72,8 @@ interface InstanceRows extends Repository<Instance, String> {
     @Query("""
             select new shop.cvm.instance.UsedComponent(
                 i.instanceId, i.accountId, i.configuration.chargeType, i.state, i.isolation, i.stoppedMode, i.network.networkCut,
-                r.component, r.quantity, r.rate, r.steps.secondAfter, r.steps.secondRate, r.steps.thirdAfter, r.steps.thirdRate)
+                r.component, r.quantity, r.rate, r.steps.secondAfter, r.steps.secondRate, r.steps.thirdAfter, r.steps.thirdRate,
+                r.configuration)
             from Instance i join i.rates r where i.instanceId in :instanceIds order by i.instanceId
             """)
     List<UsedComponent> used(Collection<String> instanceIds);

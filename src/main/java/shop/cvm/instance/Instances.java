@@ -54,6 +54,7 @@ public class Instances {
     private final Reconciler reconciler;
     private final ExpirySteps expiry;
     private final Extensions extensions;
+    private final Reshaping reshaping;
     private final InstanceSettings settings;
     private final ExpirySettings expirySettings;
     private final ShopClock clock;
@@ -69,6 +70,7 @@ public class Instances {
             Reconciler reconciler,
             ExpirySteps expiry,
             Extensions extensions,
+            Reshaping reshaping,
             InstanceSettings settings,
             ExpirySettings expirySettings,
             ShopClock clock) {
@@ -82,6 +84,7 @@ public class Instances {
         this.reconciler = reconciler;
         this.expiry = expiry;
         this.extensions = extensions;
+        this.reshaping = reshaping;
         this.settings = settings;
         this.expirySettings = expirySettings;
         this.clock = clock;
@@ -352,6 +355,34 @@ public class Instances {
     }
 
     /**
+     * Locks an instance until the caller's transaction ends.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Instance lock(AccountId account, InstanceId id) {
+        return reshaping.lock(account, id);
+    }
+
+    /**
+     * Gives another configuration to an instance that the running transaction has locked. What is charged for it follows
+     * at once, the machine itself soon and by itself.
+     *
+     * @param cost what it costs from now on
+     * @param rates what its components cost from now on
+     * @throws NotReconfigurable if it cannot be configured like this now
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void configure(Instance instance, Difference difference, UnitCost cost, List<InstanceRate> rates) {
+        reshaping.configure(instance, difference, cost, rates);
+    }
+
+    /** Why an instance, read with its disks, cannot be configured like this now; empty if it can. */
+    public Optional<NotReconfigurable.Reason> objection(Instance instance, Difference difference) {
+        return reshaping.objection(instance, difference);
+    }
+
+    /**
      * Calls an instance something else.
      *
      * @param name at most {@link Naming#MAX_NAME} characters; empty for none
@@ -400,16 +431,6 @@ public class Instances {
      */
     public boolean terminate(AccountId account, InstanceId id, String typedName) {
         return management.terminate(account, id, typedName);
-    }
-
-    /**
-     * Locks an instance until the caller's transaction ends.
-     *
-     * @throws NoSuchInstance if the account has none of this id
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Instance lock(AccountId account, InstanceId id) {
-        return management.lock(account, id);
     }
 
     /**

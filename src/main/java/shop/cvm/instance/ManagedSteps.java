@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the provisioner's answers mean for a machine whose owner has decided about it since it ran for the first time:
- * it goes off, comes up, learns another password, or is destroyed.
+ * it goes off, comes up, gets another shape or password, or is destroyed.
  */
 class ManagedSteps {
 
@@ -32,6 +32,9 @@ class ManagedSteps {
         }
         if (instance.isInBin()) {
             return Question.OBSERVE;
+        }
+        if (errand.isReshaping()) {
+            return Question.RESHAPE;
         }
         if (errand.hasPassword()) {
             return Question.SET_PASSWORD;
@@ -80,6 +83,7 @@ class ManagedSteps {
         return switch (asked) {
             case POWER_OFF, SHELVE, FORCE_OFF -> wentOff(phase);
             case POWER_ON -> cameUp(phase);
+            case RESHAPE -> reshaped(phase);
             case SET_PASSWORD -> passwordSettled();
             case OBSERVE, ENSURE, DESTROY -> false;
         };
@@ -108,6 +112,14 @@ class ManagedSteps {
         return true;
     }
 
+    private boolean reshaped(Phase phase) {
+        if (phase != Phase.RUNNING && phase != Phase.STOPPED) {
+            return false;
+        }
+        errand.reshaped();
+        return true;
+    }
+
     private boolean passwordSettled() {
         errand.forgetPassword();
         if (instance.state() == InstanceState.STOPPED && errand.startsAgain()) {
@@ -120,7 +132,7 @@ class ManagedSteps {
     private void goOn(boolean gotOn, @Nullable Instant advised) {
         boolean more = instance.isInBin()
                 ? goesOff(instance.state())
-                : instance.state().isPassing() || errand.hasPassword();
+                : instance.state().isPassing() || errand.hasPassword() || errand.isReshaping();
         if (more && gotOn) {
             pace.hurry(now);
         } else if (more || !instance.isAddressed()) {

@@ -157,11 +157,6 @@ class Management {
         return news;
     }
 
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Instance lock(AccountId account, InstanceId id) {
-        return locked(account, id);
-    }
-
     /** Whoever hears it in the same transaction stops charging its traffic. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveBack(AccountId account, InstanceId id) {

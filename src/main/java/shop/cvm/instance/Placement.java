@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.NetworkType;
 import shop.cvm.catalog.Zone;
 import shop.cvm.network.Networks;
@@ -28,6 +29,17 @@ class Placement {
                 zone(snapshot, spec).region(),
                 known(snapshot.type(spec.instanceType()), spec),
                 known(snapshot.image(spec.image()), spec));
+    }
+
+    /** A machine of this shape with the hardware of another type. */
+    Shape reshaped(Shape shape, InstanceSpec spec) {
+        return shape.of(known(catalog.snapshot().type(spec.instanceType()), spec));
+    }
+
+    /** Whether disks of its host belong to the type. */
+    boolean hasLocalDisks(InstanceSpec spec) {
+        InstanceType type = catalog.snapshot().type(spec.instanceType());
+        return type != null && type.localDisks() != null;
     }
 
     Standing standing(Launch launch) {

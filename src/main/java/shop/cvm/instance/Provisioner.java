@@ -34,6 +34,17 @@ public interface Provisioner {
      */
     Observation setPassword(InstanceId id, String password);
 
+    /**
+     * Gives a machine that is there the hardware and the bandwidth of this specification: another type, larger disks, or
+     * another bandwidth, and with that a public address or none. It never makes one; absent machines stay
+     * {@link Phase#ABSENT}. The shop asks for other hardware only while the machine is off. What it answers is done,
+     * all but a public address that has yet to be found.
+     *
+     * @return what is there now, with the {@link MachineSpec#fingerprint()} of this specification
+     * @throws ProvisionerFault capacity: its host has no room for it, and it stays as it is
+     */
+    Observation reshape(MachineSpec machine);
+
     /** Removes the machine; it may answer {@link Phase#DELETING} first. A machine that is not there is a success. */
     Observation destroy(InstanceId id);
 

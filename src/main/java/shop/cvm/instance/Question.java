@@ -16,6 +16,13 @@ enum Question {
     FORCE_OFF,
     /** Give it another password. */
     SET_PASSWORD,
+    /** Give it the hardware and the bandwidth that it is configured with. */
+    RESHAPE,
     /** Remove it. */
-    DESTROY
+    DESTROY;
+
+    /** Whether it says what the machine is to be, disks included. */
+    boolean isOfMachine() {
+        return this == ENSURE || this == RESHAPE;
+    }
 }

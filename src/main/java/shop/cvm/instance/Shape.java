@@ -8,7 +8,7 @@ import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.OsType;
 
 /**
- * What the catalogue said of a machine when it was bought; it stays true when the catalogue changes.
+ * What the catalogue said of a machine when it was bought or configured; it stays true when the catalogue changes.
  *
  * @param osName name of the image in English
  * @param loginUser the user the machine lets in
@@ -21,6 +21,10 @@ public record Shape(
         @Enumerated(EnumType.STRING) OsType osType,
         String osName,
         String loginUser) {
+
+    Shape of(InstanceType type) {
+        return new Shape(regionId, type.vcpu(), type.memoryGib(), osType, osName, loginUser);
+    }
 
     static Shape of(String region, InstanceType type, Image image) {
         return new Shape(

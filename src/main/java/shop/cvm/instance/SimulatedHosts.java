@@ -80,6 +80,17 @@ class SimulatedHosts {
         return machine.addressed(address);
     }
 
+    /**
+     * Gives it a public address, or takes the one it has, as its bandwidth wants.
+     *
+     * @throws ProvisionerFault if no public address is left
+     */
+    SimulatedMachine reshape(SimulatedMachine machine, MachineSpec wanted) {
+        SimulatedMachine reshaped = machine.reshaped(wanted.fingerprint(), publicPool(wanted));
+        boolean wantsAddress = !reshaped.publicPool().isEmpty() && reshaped.publicIp() == null;
+        return wantsAddress && !reshaped.gavePublic() ? readdress(reshaped) : reshaped;
+    }
+
     static ProvisionerFault noRoom(MachineSpec machine) {
         return new ProvisionerFault(
                 Kind.CAPACITY, Effect.NOT_APPLIED, "No room for another machine in " + machine.zone(), null, null);

@@ -58,6 +58,23 @@ record SimulatedMachine(
         return with(false, null, gavePublic || publicIp != null);
     }
 
+    /** Another machine for the same purpose; without a pool it loses its public address. */
+    SimulatedMachine reshaped(String otherFingerprint, String otherPool) {
+        return new SimulatedMachine(
+                id,
+                otherFingerprint,
+                isOn,
+                readyAt,
+                addressAt,
+                pool,
+                privateIp,
+                otherPool,
+                otherPool.isEmpty() ? null : publicIp,
+                isForeign,
+                busyUntil,
+                gavePublic && !otherPool.isEmpty());
+    }
+
     SimulatedMachine addressed(String publicAddress) {
         return with(isOn, publicAddress, false);
     }

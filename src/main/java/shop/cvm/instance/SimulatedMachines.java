@@ -70,12 +70,17 @@ class SimulatedMachines {
         }
     }
 
-    /** Keeps whether it is on, and its public address. */
+    /** Keeps whether it is on, what it is, and its public address. */
     void update(SimulatedMachine machine) {
-        jdbc.sql("update simulated_machines set is_on = ?, public_ip = ?, gave_public = ? where machine_id = ?")
+        jdbc.sql("""
+                        update simulated_machines set is_on = ?, public_ip = ?, gave_public = ?, public_pool = ?, fingerprint = ?
+                        where machine_id = ?
+                        """)
                 .param(machine.isOn())
                 .param(machine.publicIp())
                 .param(machine.gavePublic())
+                .param(machine.publicPool())
+                .param(machine.fingerprint())
                 .param(machine.id().instanceId())
                 .update();
     }

@@ -98,6 +98,14 @@ class SimulatedProvisioner implements Provisioner {
     }
 
     @Override
+    public Observation reshape(MachineSpec machine) {
+        return transaction.execute(status -> machines.find(machine.id())
+                .map(SimulatedProvisioner::own)
+                .map(there -> kept(hosts.reshape(there, machine)).observation(clock.now()))
+                .orElseGet(() -> Observation.absent(machine.id())));
+    }
+
+    @Override
     public Observation destroy(InstanceId id) {
         return destroyAll(List.of(id)).get(0).orThrow();
     }

@@ -44,12 +44,17 @@ public record UsedComponent(InstanceId instance, AccountId account, InstanceRate
             @Nullable Integer secondAfter,
             @Nullable HourlyRate secondRate,
             @Nullable Integer thirdAfter,
-            @Nullable HourlyRate thirdRate) {
+            @Nullable HourlyRate thirdRate,
+            int configuration) {
         this(
                 new InstanceId(instanceId),
                 new AccountId(accountId),
                 new InstanceRate(
-                        component, quantity, rate, new StepRates(secondAfter, secondRate, thirdAfter, thirdRate)),
+                        component,
+                        quantity,
+                        rate,
+                        new StepRates(secondAfter, secondRate, thirdAfter, thirdRate),
+                        configuration),
                 charging(state, isolation, stoppedMode, networkCut, component));
     }
 

@@ -102,6 +102,43 @@ class OrderAudit implements InvariantCheck {
                     and (l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;
 
+    /** Machines paid by the hour of which something else is frozen than an hour of what they are. */
+    private static final String FROZEN = """
+            select m.instance_id as what
+            from instances m
+            join orders o on o.order_number = m.order_number
+            join (
+                select instance_id, round(sum(case component when 'TRAFFIC' then 0 else rate end), 2) as an_hour
+                from instance_rates group by instance_id) r
+            on r.instance_id = m.instance_id
+            left join entries e on e.kind = 'FREEZE' and e.reference =
+                'freeze:' || m.instance_id || case m.configured when 0 then '' else ':' || cast(m.configured as varchar) end
+            left join entries u on u.reference = 'un' || e.reference
+            where m.charge_type <> 'PREPAID' and m.ended_at is null
+                and not exists (select 1 from order_refunds f where f.instance_id = m.instance_id)
+                and (m.unit_total <> r.an_hour or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> r.an_hour)
+            """;
+
+    /** Machines that are not what they were configured as last, and steps that are missing on the way there. */
+    private static final String CONFIGURED = """
+            select m.instance_id as what
+            from instances m
+            join orders o on o.order_number = m.order_number
+            left join (
+                select instance_id, max(number) as last_number, count(*) as changes from reconfigurations
+                group by instance_id) c
+            on c.instance_id = m.instance_id
+            left join reconfigurations r on r.instance_id = m.instance_id and r.number = c.last_number
+            where m.configured <> coalesce(c.last_number, 0) or m.configured <> coalesce(c.changes, 0)
+                or (r.number is not null and (r.instance_type <> m.instance_type or r.bandwidth_mbps <> m.bandwidth_mbps
+                    or r.internet_charge_type <> m.internet_charge_type or r.frozen <> m.unit_total))
+            union all
+            select r.instance_id from reconfigurations r
+            join reconfigurations p on p.instance_id = r.instance_id and p.number = r.number - 1
+            where r.instance_type_before <> p.instance_type or r.bandwidth_mbps_before <> p.bandwidth_mbps
+                or r.internet_charge_type_before <> p.internet_charge_type or r.disks_gb_before <> p.disks_gb
+            """;
+
     private final InvariantQueries queries;
 
     OrderAudit(InvariantQueries queries) {
@@ -119,6 +156,8 @@ class OrderAudit implements InvariantCheck {
                 queries.none("refunded-units-have-their-money-back", REFUNDED_WITHOUT_MONEY),
                 queries.none("no-refunded-unit-is-an-instance", REFUNDED_AND_ALIVE),
                 queries.none("terms-are-what-order-lines-paid", TERMS),
+                queries.none("frozen-is-an-hour-of-what-machines-are", FROZEN),
+                queries.none("machines-are-what-they-were-configured-as", CONFIGURED),
                 queries.none(
                         "stock-is-free-held-or-owned",
                         "select zone_id || ' ' || instance_type as what from (" + TAKEN + ") taken"

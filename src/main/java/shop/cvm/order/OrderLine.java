@@ -13,9 +13,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
@@ -25,14 +23,11 @@ import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Batch;
 import shop.cvm.instance.Extension;
 import shop.cvm.instance.InstanceId;
-import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Launch;
 import shop.cvm.instance.SealedLogin;
 import shop.cvm.instance.UnitCost;
 import shop.cvm.money.HourlyRate;
-import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Quote;
-import shop.cvm.pricing.QuoteLine;
 
 /** Some machines of an order, all alike, with the price that was agreed: the vendor's sub-order. */
 @Entity
@@ -111,7 +106,7 @@ public class OrderLine {
         this.order = order;
         this.line = line;
         this.batch = batch;
-        this.cost = new UnitCost(quote.unitTotal(), unitRate(quote));
+        this.cost = Rates.cost(quote);
         this.total = quote.total();
         this.listTotal = quote.listTotal();
         this.items =
@@ -237,36 +232,11 @@ public class OrderLine {
                 count(),
                 cost,
                 batch.naming(),
-                rates(),
+                Rates.of(spec(), items),
                 login(),
                 batch.securityGroup(),
                 batch.autoRenew(),
                 paidAt);
-    }
-
-    /** What is charged by use: everything of an hourly machine, traffic of any; all data disks as one. */
-    private List<InstanceRate> rates() {
-        if (!spec().isChargedByUse()) {
-            return List.of();
-        }
-        Map<Component, InstanceRate> rates = new EnumMap<>(Component.class);
-        for (OrderItem item : items) {
-            if (item.component() == Component.TRAFFIC) {
-                rates.put(Component.TRAFFIC, rate(item, new HourlyRate(item.unitPrice())));
-            } else if (!spec().isPrepaid()) {
-                rates.merge(item.component(), rate(item, item.rate()), OrderLine::sum);
-            }
-        }
-        return List.copyOf(rates.values());
-    }
-
-    private static InstanceRate rate(OrderItem item, HourlyRate rate) {
-        return new InstanceRate(item.component(), item.quantity(), rate, item.steps());
-    }
-
-    private static InstanceRate sum(InstanceRate one, InstanceRate other) {
-        return new InstanceRate(
-                one.component(), one.quantity() + other.quantity(), one.rate().plus(other.rate()), one.steps());
     }
 
     /** It is paid, or cannot be any more: its machine can be renewed by another order. */
@@ -285,9 +255,5 @@ public class OrderLine {
     void forgetLogin() {
         loginSecret = null;
         keyPairId = null;
-    }
-
-    private static HourlyRate unitRate(Quote quote) {
-        return quote.lines().stream().map(QuoteLine::rate).reduce(HourlyRate.ZERO, HourlyRate::plus);
     }
 }

@@ -47,6 +47,10 @@ record PlacementToken(String scope, String token, String requestHash) {
                 : List.of(renewal.instance(), period.months(), period.day());
     }
 
+    static PlacementToken ofPage(String token, Reconfiguration change) {
+        return new PlacementToken("page", token, hash(List.of(List.of(change.instance(), change.wanted()))));
+    }
+
     /** One for each end of a machine's time. */
     static PlacementToken ofAutoRenewal(InstanceId machine, Instant expiresAt) {
         return new PlacementToken(

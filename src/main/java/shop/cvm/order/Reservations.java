@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Stock;
+import shop.cvm.instance.Instance;
 
 /** Takes and releases the machines of orders, everybody in the same sequence, so that nobody waits in a circle. */
 @Component
@@ -43,6 +44,15 @@ class Reservations {
     void releaseOneEach(Collection<OrderLine> lines) {
         SortedMap<Shelf, Integer> machines = new TreeMap<>(Shelf.SEQUENCE);
         lines.forEach(line -> machines.merge(Shelf.of(line.spec()), 1, Integer::sum));
+        release(machines);
+    }
+
+    /** The hosts of these machines, which may be of another type than those that were bought. */
+    void releaseHosts(Collection<Instance> instances) {
+        SortedMap<Shelf, Integer> machines = new TreeMap<>(Shelf.SEQUENCE);
+        instances.stream()
+                .map(Instance::configuration)
+                .forEach(host -> machines.merge(new Shelf(host.zoneId(), host.instanceType()), 1, Integer::sum));
         release(machines);
     }
 

@@ -26,7 +26,7 @@ class Returning {
     private final ReturnRows rows;
     private final ReturnLimits limits;
     private final ReturnValues values;
-    private final OrderRows orders;
+    private final OpenRenewals open;
     private final Instances instances;
     private final Ledger ledger;
     private final ReturnSettings settings;
@@ -37,7 +37,7 @@ class Returning {
             ReturnRows rows,
             ReturnLimits limits,
             ReturnValues values,
-            OrderRows orders,
+            OpenRenewals open,
             Instances instances,
             Ledger ledger,
             ReturnSettings settings,
@@ -46,7 +46,7 @@ class Returning {
         this.rows = rows;
         this.limits = limits;
         this.values = values;
-        this.orders = orders;
+        this.open = open;
         this.instances = instances;
         this.ledger = ledger;
         this.settings = settings;
@@ -96,11 +96,7 @@ class Returning {
         if (!machine.isReturnable()) {
             throw new NotReturnable(machine, NotReturnable.Reason.STATE);
         }
-        orders.findOpenFor(List.of(machine.id().instanceId())).stream()
-                .findFirst()
-                .ifPresent(open -> {
-                    throw new RenewalOpen(open.number());
-                });
+        open.requireNone(List.of(machine.id()));
         if (ledger.arrearsSince(machine.account()).isPresent()) {
             throw new InArrears(ledger.balance(machine.account()).available().negated());
         }

@@ -53,10 +53,8 @@ class Terminations {
                 .collect(groupingBy(identity(), summingInt(line -> 1))));
         lines.keySet().forEach(this::unfreeze);
         // A shelved machine gave its host back when it was shut down.
-        reservations.releaseOneEach(lines.entrySet().stream()
-                .filter(line -> !line.getKey().isShelved())
-                .map(Map.Entry::getValue)
-                .toList());
+        reservations.releaseHosts(
+                lines.keySet().stream().filter(machine -> !machine.isShelved()).toList());
     }
 
     /** Each with the line that it was bought by. */
@@ -88,7 +86,7 @@ class Terminations {
         ledger.unfreeze(new Movement(
                 machine.account(),
                 machine.cost().unitTotal(),
-                "unfreeze:" + id,
+                "un" + machine.freezeReference(),
                 Description.of("unfreeze", id),
                 endedAt,
                 machine.orderNumber()));

@@ -213,6 +213,20 @@ class AuditTests {
     }
 
     @Test
+    void aFreezeThatIsNotAnHourOfItsMachine() {
+        Order order = paid(Specs.postpaid());
+        damage("update instances set unit_total = unit_total + 0.01 where order_number = ?", order.number());
+        assertThat(found).containsExactly("frozen-is-an-hour-of-what-machines-are");
+    }
+
+    @Test
+    void aMachineThatNobodyConfiguredLikeThis() {
+        Order order = paid(Specs.prepaid());
+        damage("update instances set configured = 1 where order_number = ?", order.number());
+        assertThat(found).containsExactly("machines-are-what-they-were-configured-as");
+    }
+
+    @Test
     void anOrderThatWasChargedForAndIsNotPaid() {
         Order order = paid(Specs.prepaid());
         damage("update orders set state = 'UNPAID', paid_at = null where order_number = ?", order.number());

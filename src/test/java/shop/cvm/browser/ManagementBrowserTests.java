@@ -217,6 +217,10 @@ class ManagementBrowserTests extends BrowserTest {
         look(termination, "instance-termination-refused-zh");
         look(opened(visitor().narrow(), machine()), "instance-managed-390");
         look(opened(visitor().narrow().dark(), "/instances"), "instances-two-390-dark");
+        String wider = "/instances/" + machine() + "/configuration?bandwidth=5";
+        look(opened(visitor(), wider), "instance-configuration");
+        look(opened(visitor().narrow().dark().chinese(), wider), "instance-configuration-390-zh-dark");
+        look(opened(visitor().narrow(), wider + "&type=S5.LARGE8"), "instance-configuration-refused-390");
         Page keys = opened(visitor().narrow(), "/account/key-pairs");
         look(keys, "key-pairs-none-390");
         keys.locator("#name").fill("laptop");

@@ -557,6 +557,11 @@ class DeliveryTests extends MachineFixture {
         }
 
         @Override
+        public Observation reshape(MachineSpec machine) {
+            return other.reshape(machine);
+        }
+
+        @Override
         public Observation destroy(InstanceId id) {
             return other.destroy(id);
         }

@@ -6,18 +6,23 @@ final class Machines {
     private Machines() {}
 
     static MachineSpec withId(MachineSpec machine, InstanceId id) {
-        return with(machine, id, machine.region(), machine.memoryGib());
+        return with(machine, id, machine.region(), machine.memoryGib(), machine.bandwidthMbps());
     }
 
     static MachineSpec withMemory(MachineSpec machine, int memoryGib) {
-        return with(machine, machine.id(), machine.region(), memoryGib);
+        return with(machine, machine.id(), machine.region(), memoryGib, machine.bandwidthMbps());
     }
 
     static MachineSpec in(String region, MachineSpec machine) {
-        return with(machine, machine.id(), region, machine.memoryGib());
+        return with(machine, machine.id(), region, machine.memoryGib(), machine.bandwidthMbps());
     }
 
-    private static MachineSpec with(MachineSpec machine, InstanceId id, String region, int memoryGib) {
+    static MachineSpec withBandwidth(MachineSpec machine, int bandwidthMbps) {
+        return with(machine, machine.id(), machine.region(), machine.memoryGib(), bandwidthMbps);
+    }
+
+    private static MachineSpec with(
+            MachineSpec machine, InstanceId id, String region, int memoryGib, int bandwidthMbps) {
         return new MachineSpec(
                 id,
                 machine.name(),
@@ -30,7 +35,7 @@ final class Machines {
                 machine.image(),
                 machine.disks(),
                 machine.subnet(),
-                machine.bandwidthMbps(),
+                bandwidthMbps,
                 machine.loginUser(),
                 machine.password(),
                 machine.publicKey(),

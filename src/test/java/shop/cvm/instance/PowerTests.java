@@ -339,6 +339,11 @@ class PowerTests extends MachineFixture {
         }
 
         @Override
+        public Observation reshape(MachineSpec machine) {
+            return other.reshape(machine);
+        }
+
+        @Override
         public Observation destroy(InstanceId machine) {
             return other.destroy(machine);
         }

@@ -165,6 +165,45 @@ abstract class ProvisionerContract {
     }
 
     @Test
+    void aMachineThatIsOffGetsAnotherShapeAsOftenAsItIsTold() {
+        MachineSpec machine = machine(subnet(), 1);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        Observation before = provisioner().observe(machine.id());
+        provisioner().power(machine.id(), Power.OFF);
+        MachineSpec larger = Machines.withMemory(machine, 64);
+
+        Observation seen = provisioner().reshape(larger);
+
+        assertThat(seen.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(seen.fingerprint()).isEqualTo(larger.fingerprint());
+        assertThat(provisioner().reshape(larger)).isEqualTo(seen);
+        assertThat(provisioner().ensure(larger).phase()).isEqualTo(Phase.RUNNING);
+        assertThat(provisioner().observe(machine.id()).publicIp()).isEqualTo(before.publicIp());
+        assertThat(provisioner().reshape(machine(subnet(), 1)).phase())
+                .as("it makes none")
+                .isEqualTo(Phase.ABSENT);
+    }
+
+    @Test
+    void bandwidthGivesAPublicAddressAndNoneTakesIt() {
+        MachineSpec machine = machine(subnet(), 0);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        String privateIp = provisioner().observe(machine.id()).privateIp();
+
+        provisioner().reshape(Machines.withBandwidth(machine, 5));
+        pass(Duration.ofMinutes(10));
+        Observation wide = provisioner().reshape(Machines.withBandwidth(machine, 5));
+        assertThat(wide.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(wide.publicIp()).isNotNull();
+        assertThat(wide.privateIp()).isEqualTo(privateIp);
+
+        assertThat(provisioner().reshape(machine).publicIp()).isNull();
+        assertThat(provisioner().observe(machine.id()).publicIp()).isNull();
+    }
+
+    @Test
     void aDestroyedMachineIsGoneAndNoLongerListed() {
         MachineSpec machine = machine(subnet(), 1);
         provisioner().ensure(machine);
@@ -199,6 +238,9 @@ abstract class ProvisionerContract {
                 .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
         assertThatExceptionOfType(ProvisionerFault.class)
                 .isThrownBy(() -> provisioner().power(foreign, Power.FORCE_OFF))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().reshape(Machines.withId(machine(subnet(), 0), foreign)))
                 .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
         assertThat(provisioner().observe(foreign).phase()).isEqualTo(Phase.RUNNING);
     }

@@ -188,6 +188,11 @@ class ReconcilerTests extends MachineFixture {
         }
 
         @Override
+        public Observation reshape(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Observation destroy(InstanceId id) {
             throw new UnsupportedOperationException();
         }

@@ -52,7 +52,10 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         boolean gone = instance.state() == InstanceState.TERMINATED;
         return !gone
                 && !instance.isInBin()
-                && (instance.state().isPassing() || instance.isGettingPassword() || !instance.isAddressed());
+                && (instance.state().isPassing()
+                        || instance.isGettingPassword()
+                        || instance.isReshaping()
+                        || !instance.isAddressed());
     }
 
     /** Whether it is there and its owner can do something with it. */
@@ -87,6 +90,11 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return canStopCharging() ? rule + ".SPARING" : rule + (instance.isShelved() ? ".SHELVED" : "");
     }
 
+    /** Whether its owner may look for another configuration: it is there, and paid by the hour. */
+    public boolean canBeConfigured() {
+        return isManageable() && !instance.configuration().isPrepaid();
+    }
+
     /** Whether its password can be changed now: it stands still, or can be stopped for that. */
     public boolean canGetPassword() {
         return instance.isRunning() || (instance.state() == InstanceState.STOPPED && !instance.isShelved());
@@ -102,6 +110,6 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return instance.id() + " " + instance.state() + " " + instance.isolation() + " " + instance.isShelved() + " "
                 + instance.isAddressed() + " "
                 + instance.lastFault() + " " + instance.isFailed() + " " + (refund != null) + " "
-                + instance.isGettingPassword();
+                + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping();
     }
 }

@@ -8,6 +8,7 @@ import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceShelved;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.order.InArrears;
@@ -29,6 +30,13 @@ final class Refusal {
             case RUNNING, STOPPED -> null;
             default -> "instance.refused." + instance.state();
         };
+    }
+
+    /** Why it cannot be configured like this. */
+    static String of(NotReconfigurable refused, Instance instance) {
+        return refused.reason() == NotReconfigurable.Reason.NOT_READY
+                ? "instance.refused." + instance.state()
+                : "instance.adjust.refused." + refused.reason();
     }
 
     /** @throws RuntimeException the same one, if it is no refusal */

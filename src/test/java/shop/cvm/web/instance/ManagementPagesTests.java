@@ -307,9 +307,9 @@ class ManagementPagesTests {
         instances.power(customer.id(), machines.get(0).id(), PowerAction.STOP);
         instances.advanceDue();
 
-        assertThat(pages.page("/instances?show=stopped").select("tbody a").eachText())
+        assertThat(pages.page("/instances?show=stopped").select("tbody th a").eachText())
                 .containsExactly(machines.get(0).id().instanceId());
-        assertThat(pages.page("/instances?show=running").select("tbody a").eachText())
+        assertThat(pages.page("/instances?show=running").select("tbody th a").eachText())
                 .containsExactly(machines.get(1).id().instanceId());
         assertThat(pages.page("/instances?show=failed").text()).contains("No instance is in this state.");
         assertThat(pages.page("/instances?show=%3Cb%3E").select("tbody tr")).hasSize(2);

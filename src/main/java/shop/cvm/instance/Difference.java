@@ -1,0 +1,61 @@
+package shop.cvm.instance;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.InstanceSpec;
+
+/**
+ * What another configuration changes of a machine.
+ *
+ * @param before what it is
+ * @param after what it is to be: the same machine with another type, other sizes of the same disks, or another network
+ */
+public record Difference(InstanceSpec before, InstanceSpec after) {
+
+    public Difference {
+        if (!before.zone().equals(after.zone())
+                || before.chargeType() != after.chargeType()
+                || !types(before).equals(types(after))) {
+            throw new IllegalArgumentException("This is another machine: " + before + ", " + after);
+        }
+    }
+
+    public boolean isNothing() {
+        return before.equals(after);
+    }
+
+    /** Whether it gets other processors or another memory. */
+    public boolean isOfType() {
+        return !before.instanceType().equals(after.instanceType());
+    }
+
+    /** Whether something changes that its machine must be shut down for ({@code domain.md} 9.3). */
+    public boolean isOfHardware() {
+        return isOfType() || !disks(before).equals(disks(after));
+    }
+
+    /** Whether its public network is paid for in another way. */
+    public boolean isOfNetworkBilling() {
+        return before.internetChargeType() != after.internetChargeType();
+    }
+
+    /** Whether one of its disks would get smaller. */
+    public boolean shrinksADisk() {
+        List<Disk> old = disks(before);
+        List<Disk> other = disks(after);
+        return IntStream.range(0, old.size())
+                .anyMatch(index -> other.get(index).sizeGb() < old.get(index).sizeGb());
+    }
+
+    /** All disks of a machine, the system disk first. */
+    static List<Disk> disks(InstanceSpec spec) {
+        return Stream.concat(Stream.of(spec.systemDisk()), spec.dataDisks().stream())
+                .toList();
+    }
+
+    private static List<String> types(InstanceSpec spec) {
+        return disks(spec).stream().map(Disk::type).toList();
+    }
+}

@@ -1,0 +1,17 @@
+package shop.cvm.instance;
+
+import jakarta.validation.constraints.PositiveOrZero;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of changed configurations.
+ *
+ * @param networkSwitches how often the way a machine's public network is paid for can be changed in all: two times until
+ *     2019, since then once in each direction ({@code domain.md} 6.4)
+ */
+@Validated
+@ConfigurationProperties("shop.reconfiguration")
+public record ReconfigurationSettings(
+        @DefaultValue("2") @PositiveOrZero int networkSwitches) {}

@@ -1,0 +1,69 @@
+package shop.cvm.web.instance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import shop.cvm.account.AccountId;
+import shop.cvm.catalog.InvalidSpec;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.NotReconfigurable;
+import shop.cvm.instance.ReconfigurationSettings;
+import shop.cvm.order.ReconfigurationOffer;
+import shop.cvm.order.Reconfigurations;
+import shop.cvm.order.WantedConfiguration;
+import shop.cvm.web.Problems;
+
+/** What the page of another configuration shows: what can be chosen, and what the choice comes to. */
+@Component
+class ConfigurationPage {
+
+    private final Reconfigurations reconfigurations;
+    private final TypeChoices types;
+    private final ReconfigurationSettings settings;
+
+    ConfigurationPage(Reconfigurations reconfigurations, TypeChoices types, ReconfigurationSettings settings) {
+        this.reconfigurations = reconfigurations;
+        this.types = types;
+        this.settings = settings;
+    }
+
+    /** @return the view's name */
+    String fill(Model model, AccountId account, Instance instance, ConfigurationForm form, Problems problems) {
+        WantedConfiguration current = WantedConfiguration.of(instance.spec());
+        Optional<WantedConfiguration> wanted = form.wanted(problems.isEmpty() ? problems : new Problems());
+        ReconfigurationOffer offer = reconfigurations.offer(account, instance.id(), wanted.orElse(current));
+        if (offer.refusal() instanceof InvalidSpec invalid && problems.isEmpty()) {
+            tell(invalid, problems);
+        }
+        model.addAttribute("instance", instance);
+        model.addAttribute("form", form);
+        model.addAttribute("groups", instance.configuration().isPrepaid() ? List.of() : types.of(instance));
+        model.addAttribute("offer", offer);
+        model.addAttribute("changes", wanted.isPresent() && !wanted.get().equals(current));
+        model.addAttribute("refused", refused(offer));
+        model.addAttribute("switches", settings.networkSwitches());
+        model.addAttribute("problems", problems);
+        if (!model.containsAttribute("token")) {
+            model.addAttribute("token", UUID.randomUUID().toString());
+        }
+        return "instance/adjust";
+    }
+
+    /** Says at each field what of it is not sold. */
+    static void tell(InvalidSpec invalid, Problems problems) {
+        invalid.faults()
+                .forEach(fault ->
+                        problems.add(fault.field(), "catalog.fault." + fault.reason(), fault.value(), fault.allowed()));
+    }
+
+    /** Why it cannot be changed now, like this or at all, as the key of a message; null if it can. */
+    private static @Nullable String refused(ReconfigurationOffer offer) {
+        return offer.refusal() instanceof NotReconfigurable refusal
+                        && refusal.reason() != NotReconfigurable.Reason.NOTHING
+                ? Refusal.of(refusal, offer.machine())
+                : null;
+    }
+}
