@@ -96,7 +96,9 @@ class Returning {
         if (!machine.isReturnable()) {
             throw new NotReturnable(machine, NotReturnable.Reason.STATE);
         }
-        open.requireNone(List.of(machine.id()));
+        open.of(List.of(machine.id())).values().forEach(order -> {
+            throw new RenewalOpen(order);
+        });
         if (ledger.arrearsSince(machine.account()).isPresent()) {
             throw new InArrears(ledger.balance(machine.account()).available().negated());
         }
