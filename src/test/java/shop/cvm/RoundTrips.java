@@ -47,6 +47,9 @@ public class RoundTrips implements BeanPostProcessor {
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = super.getConnection();
+            if (HEARD.get() == null) {
+                return connection;
+            }
             return proxy(Connection.class, (proxy, method, args) -> {
                 Object result = call(connection, method, args);
                 return switch (method.getName()) {

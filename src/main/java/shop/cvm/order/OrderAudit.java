@@ -116,7 +116,8 @@ class OrderAudit implements InvariantCheck {
             left join entries u on u.reference = 'un' || e.reference
             where m.charge_type <> 'PREPAID' and m.ended_at is null
                 and not exists (select 1 from order_refunds f where f.instance_id = m.instance_id)
-                and (m.unit_total <> r.an_hour or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> r.an_hour)
+                and (m.configured > 0 and m.unit_total <> r.an_hour
+                    or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> m.unit_total)
             """;
 
     /** Machines that are not what they were configured as last, and steps that are missing on the way there. */

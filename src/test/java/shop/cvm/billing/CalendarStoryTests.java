@@ -198,7 +198,8 @@ class CalendarStoryTests {
     private void live(TimeZone zone) throws SQLException {
         TimeZone.setDefault(zone);
         List<Connection> all = new ArrayList<>();
-        for (int number = 0; number < ((HikariDataSource) dataSource).getMaximumPoolSize(); number++) {
+        HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
+        for (int number = 0; number < pool.getMaximumPoolSize(); number++) {
             all.add(dataSource.getConnection());
         }
         for (Connection connection : all) {
