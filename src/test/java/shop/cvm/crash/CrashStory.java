@@ -90,6 +90,8 @@ abstract class CrashStory {
                 "--shop.sandbox.account.password=" + StubbornCustomer.PASSWORD,
                 "--shop.sandbox.account.balance=50000",
                 "--shop.payment.first-query=1s",
+                "--shop.wallet.connect-timeout=30s",
+                "--shop.wallet.read-timeout=30s",
                 "--shop.instance.make-within=" + makeWithin,
                 "--shop.instance.simulated.prepaid-address-min=5s",
                 "--shop.instance.simulated.prepaid-address-max=6s",
