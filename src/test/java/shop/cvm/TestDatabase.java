@@ -48,7 +48,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
         if (!shipped.startsWith("jdbc:h2:")) {
             throw new IllegalStateException("Unset spring.datasource.url for tests on H2; it is " + shipped);
         }
-        return "jdbc:h2:mem:" + name + shipped.substring(shipped.indexOf(';')) + ";DB_CLOSE_DELAY=-1";
+        // Memory has no file whose space could be used again.
+        String settings = shipped.substring(shipped.indexOf(';')).replace(";REUSE_SPACE=FALSE", "");
+        return "jdbc:h2:mem:" + name + settings + ";DB_CLOSE_DELAY=-1";
     }
 
     /** Started by the first test that asks; stops with the JVM. */

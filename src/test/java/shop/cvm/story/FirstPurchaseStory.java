@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The story that README tells, in the words of the pages: sign up on the way to the checkout, top up what is missing,
@@ -57,7 +58,11 @@ final class FirstPurchaseStory {
     /** Waits on the page of the last order until its last step is done. */
     void waitForAddress() {
         timePasses.run();
-        until(() -> visitor.open(order).text("h1").equals("Your instance is ready"));
+        try {
+            until(() -> visitor.open(order).text("h1").equals("Your instance is ready"));
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("The order's page still says: " + visitor.text(), late);
+        }
     }
 
     /** The rows of the table of instances, the newest first: what is in them, as people read it. */
