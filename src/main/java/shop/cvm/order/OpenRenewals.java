@@ -88,7 +88,7 @@ class OpenRenewals {
                 .flatMap(List::stream);
     }
 
-    /** For good: a time that is over does not come back, and the end of a machine's time only moves on. */
+    /** For good: a time that is over does not come back, and a machine's time never ends again when it did before. */
     private static boolean isDead(List<OpenRenewal> order, Map<InstanceId, Instant> ends, Instant now) {
         return order.stream()
                 .anyMatch(line ->
