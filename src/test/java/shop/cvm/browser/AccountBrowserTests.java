@@ -45,18 +45,18 @@ class AccountBrowserTests extends BrowserTest {
 
     @Test
     void somebodyVerifiesTheirIdentityByOneButton() {
-        verify(signedIn(visitor(), customers.unverified().email()));
+        verify(visitor());
     }
 
     @Test
     void somebodyVerifiesTheirIdentityWithoutScript() {
-        verify(signedIn(visitor().withoutScript(), customers.unverified().email()));
+        verify(visitor().withoutScript());
     }
 
     @Test
     void somebodyChangesTheirPasswordByKeyboardAlone() {
         Account account = customers.account();
-        Page page = signedIn(visitor(), account.email());
+        Page page = signedIn(visitor(), account, "/account");
         page.getByText("Account", new Page.GetByTextOptions().setExact(true)).focus();
         page.keyboard().press("Enter");
         page.keyboard().press("Tab");
@@ -126,8 +126,7 @@ class AccountBrowserTests extends BrowserTest {
     }
 
     private void look(Visitor visitor, String name) {
-        Page page = signedIn(visitor, customers.unverified().email());
-        page.navigate("/account");
+        Page page = signedIn(visitor, customers.unverified(), "/account");
         look(page, "profile-unverified-" + name);
         page.locator("main form button").click();
         look(page, "profile-" + name);
@@ -135,30 +134,15 @@ class AccountBrowserTests extends BrowserTest {
         look(page, "security-" + name);
         page.navigate("/sandbox");
         look(page, "sandbox-" + name);
-        page.locator("details.menu summary").click();
-        page.locator("details.menu form button").click();
-        page.navigate("/sign-in");
-        signIn(page, Customers.OPERATOR);
-        page.navigate("/operator/invariants");
-        look(page, "invariants-" + name);
+        Page operator = signedIn(visitor, Customers.OPERATOR);
+        operator.navigate("/operator/invariants");
+        look(operator, "invariants-" + name);
     }
 
-    private static void verify(Page page) {
-        page.navigate("/account");
+    private void verify(Visitor visitor) {
+        Page page = signedIn(visitor, customers.unverified(), "/account");
         assertThat(page.locator("#identity")).hasText("Not verified");
         page.getByRole(AriaRole.BUTTON, named("Verify identity")).click();
         assertThat(page.locator("#identity")).containsText("Verified since");
-    }
-
-    private static Page signedIn(Visitor visitor, String email) {
-        Page page = visitor.open("/sign-in");
-        signIn(page, email);
-        return page;
-    }
-
-    private static void signIn(Page page, String email) {
-        page.locator("#email").fill(email);
-        page.locator("#password").fill(Customers.PASSWORD);
-        page.locator("main form button").click();
     }
 }

@@ -77,8 +77,7 @@ class BillingCentreTests extends BrowserTest {
 
     @Test
     void theChartIsDrawnAndItsTableHasTheFigures() {
-        Page page = signedIn(visitor(), account);
-        page.navigate("/billing");
+        Page page = signedIn(visitor(), account, "/billing");
         Locator table = page.locator("#spending table");
         assertThat(page.locator("#spending.drawn canvas")).isVisible();
         assertThat(table).isHidden();
@@ -93,8 +92,7 @@ class BillingCentreTests extends BrowserTest {
 
     @Test
     void whyAnAmountIsWhatItIsOpensByKeyboard() {
-        Page page = signedIn(visitor(), account);
-        page.navigate(bill + "/instances/" + machine.id() + "?product=compute");
+        Page page = signedIn(visitor(), account, bill + "/instances/" + machine.id() + "?product=compute");
         Locator why = page.locator("tbody summary").first();
         Locator because = page.locator("tbody .because").first();
         assertThat(because).isHidden();
@@ -109,8 +107,7 @@ class BillingCentreTests extends BrowserTest {
 
     @Test
     void withoutScriptTheTableIsOpenAndChoicesAreForms() {
-        Page page = signedIn(visitor().withoutScript(), account);
-        page.navigate("/billing");
+        Page page = signedIn(visitor().withoutScript(), account, "/billing");
         assertThat(page.locator("#spending table")).isVisible();
         assertThat(page.locator("#spending canvas")).isHidden();
         screenshot(page, "centre-no-script");

@@ -182,15 +182,6 @@ class CartBrowserTests extends BrowserTest {
         return carts.add(CartId.of(customer.id()), wish);
     }
 
-    private static Page signedIn(Visitor visitor, Account account, String path) {
-        Page page = visitor.open("/sign-in");
-        page.locator("#email").fill(account.email());
-        page.locator("#password").fill(Customers.PASSWORD);
-        page.locator("main form button").click();
-        page.navigate(path);
-        return page;
-    }
-
     private static Locator heading(Page page) {
         return page.locator("h1");
     }

@@ -127,7 +127,7 @@ class MachinePagesTests extends BrowserTest {
 
     @Test
     void aWeakPasswordIsRefusedBesideItsField() {
-        Page page = signedIn(visitor(), CHECKOUT);
+        Page page = opened(visitor(), CHECKOUT);
         page.getByLabel("Password for the instances").fill("weakweak");
         button(page, "Place order").click();
 
@@ -143,7 +143,7 @@ class MachinePagesTests extends BrowserTest {
     void theMissingAmountIsToppedUpWithoutLosingTheOrder() {
         customer = customers.account();
         Order order = placed(Specs.prepaid());
-        Page page = signedIn(visitor(), "/orders/" + order.number());
+        Page page = opened(visitor(), "/orders/" + order.number());
         assertThat(page.getByText("is missing on your balance")).isVisible();
         axe(page);
         screenshot(page, "order-short");
@@ -161,7 +161,7 @@ class MachinePagesTests extends BrowserTest {
     void addressAndCommandAreCopiedAndItIsSaid() {
         Order order = paid(Specs.prepaid());
         letFinish();
-        Page page = signedIn(
+        Page page = opened(
                 visitor().with(options -> options.setPermissions(List.of("clipboard-read", "clipboard-write"))),
                 "/instances/"
                         + instances
@@ -181,7 +181,7 @@ class MachinePagesTests extends BrowserTest {
     void aRandomPasswordIsShownOnce() {
         Order order = paid(Specs.prepaid());
         letFinish();
-        Page page = signedIn(visitor(), "/instances");
+        Page page = opened(visitor(), "/instances");
         page.locator("table a").click();
         button(page, "Show password").click();
 
@@ -203,7 +203,7 @@ class MachinePagesTests extends BrowserTest {
 
     private void look(Visitor visitor, String name) {
         customer = customers.account();
-        Page page = signedIn(visitor, "/instances");
+        Page page = opened(visitor, "/instances");
         look(page, "instances-none-" + name);
         page.navigate("/orders");
         look(page, "orders-none-" + name);
@@ -247,7 +247,7 @@ class MachinePagesTests extends BrowserTest {
     }
 
     private Page bought(Visitor visitor) {
-        Page page = signedIn(visitor, CHECKOUT);
+        Page page = opened(visitor, CHECKOUT);
         page.getByLabel("Password for the instances").fill("Abcd1234!");
         button(page, "Place order").click();
         assertThat(page.getByRole(AriaRole.GROUP, named("Payment method"))).isVisible();
@@ -256,12 +256,8 @@ class MachinePagesTests extends BrowserTest {
         return page;
     }
 
-    private Page signedIn(Visitor visitor, String path) {
-        Page page = visitor.open(path);
-        page.locator("#email").fill(customer.email());
-        page.locator("#password").fill(Customers.PASSWORD);
-        page.locator("main form button").click();
-        return page;
+    private Page opened(Visitor visitor, String path) {
+        return signedIn(visitor, customer, path);
     }
 
     private Order placed(InstanceSpec spec) {

@@ -259,10 +259,6 @@ class ManagementBrowserTests extends BrowserTest {
     }
 
     private Page opened(Visitor visitor, String path) {
-        Page page = visitor.open(path);
-        page.locator("#email").fill(customer.email());
-        page.locator("#password").fill(Customers.PASSWORD);
-        page.locator("main form button").click();
-        return page;
+        return signedIn(visitor, customer, path);
     }
 }

@@ -42,8 +42,7 @@ class MoneyPagesTests extends BrowserTest {
 
     @Test
     void somebodyTopsUpByKeyboardAlone() {
-        Page page = signedIn(visitor(), customers.account());
-        page.navigate("/billing/top-up");
+        Page page = signedIn(visitor(), customers.account(), "/billing/top-up");
         page.getByLabel("Amount (CNY)").focus();
         page.keyboard().type("42");
         page.keyboard().press("Tab");

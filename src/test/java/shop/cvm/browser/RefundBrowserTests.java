@@ -79,8 +79,7 @@ class RefundBrowserTests extends BrowserTest {
     @Test
     void aChineseReaderOfAPrepaidOrderOfWhichNothingCouldBeMade() throws InterruptedException {
         Order order = placed(Specs.prepaid());
-        Page page = signedIn(visitor().chinese(), customer);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor().chinese(), customer, "/orders/" + order.number());
         button(page, "立即支付").click();
         assertThat(heading(page)).hasText("正在创建 2 台实例");
         fail(null);
@@ -96,8 +95,7 @@ class RefundBrowserTests extends BrowserTest {
     @Test
     void somebodyAtTheKeyboardWithAnHourlyOrderOfWhichNothingCouldBeMade() throws InterruptedException {
         Order order = placed(Specs.postpaid());
-        Page page = signedIn(visitor(), customer);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), customer, "/orders/" + order.number());
         page.getByRole(AriaRole.RADIO, named("Balance")).focus();
         page.keyboard().press("Tab");
         assertThat(button(page, "Pay now")).isFocused();
@@ -124,8 +122,7 @@ class RefundBrowserTests extends BrowserTest {
     @Test
     void somebodyWithoutScriptWhoseOtherMachineRuns() throws InterruptedException {
         Order order = placed(Specs.postpaid());
-        Page page = signedIn(visitor().withoutScript(), customer);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor().withoutScript(), customer, "/orders/" + order.number());
         button(page, "Pay now").click();
         assertThat(heading(page)).hasText("Creating 2 instances");
         fail(1);

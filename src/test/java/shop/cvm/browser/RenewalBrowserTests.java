@@ -183,8 +183,6 @@ class RenewalBrowserTests extends BrowserTest {
     }
 
     private Page opened(Visitor visitor, String path) {
-        Page page = visitor.open(path);
-        signIn(page, customer);
-        return page;
+        return signedIn(visitor, customer, path);
     }
 }

@@ -79,8 +79,7 @@ class SandboxBrowserTests extends BrowserTest {
         customers.credit(customer.id(), "2000.00");
         Instance machine = meters.buy(customer.id(), Specs.postpaid());
         Instant began = machine.runningAt().orElseThrow();
-        Page page = signedIn(visitor(), customer);
-        page.navigate("/sandbox");
+        Page page = signedIn(visitor(), customer, "/sandbox");
         page.locator("#amount").fill("30");
         page.locator("#unit").selectOption("days");
         page.locator("#push").click();

@@ -61,8 +61,7 @@ class WaysToPayTests extends BrowserTest {
     @ValueSource(strings = {"Tenpay", "WeChat Pay", "QQ Wallet"})
     void everyWalletPaysTheOrder(String wallet) {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         choose(page, wallet);
         button(page, "Pay now").click();
 
@@ -79,8 +78,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void theBalancePaysTheOrderAndADoubleClickPaysOnce() {
         anOrder("1000.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         axe(page);
         screenshot(page, "order-ways-to-pay");
         button(page, "Pay now").dblclick();
@@ -93,8 +91,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void backAndReloadLeadToTheSamePayment() {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         choose(page, "Tenpay");
         button(page, "Pay now").click();
         String wallet = page.url();
@@ -116,8 +113,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void whoRefusesCanPayAnotherWay() {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         choose(page, "QQ Wallet");
         button(page, "Pay now").click();
         button(page, "Refuse").click();
@@ -137,8 +133,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void aSilentWalletLeavesThePaymentBeingCheckedAndThePageNoticesWhenItIsKnown() {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         faults.switchOn(Fault.WALLET_DOWN, null, Duration.ZERO);
         choose(page, "WeChat Pay");
         button(page, "Pay now").click();
@@ -155,8 +150,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void somebodyPaysWithAWalletWithoutScript() {
         anOrder("1.00");
-        Page page = signedIn(visitor().withoutScript(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor().withoutScript(), account, "/orders/" + order.number());
         choose(page, "QQ Wallet");
         button(page, "Pay now").click();
         button(page, "Pay").click();
@@ -167,8 +161,7 @@ class WaysToPayTests extends BrowserTest {
     @Test
     void somebodyPaysByKeyboardAlone() {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor(), account, "/orders/" + order.number());
         page.getByRole(AriaRole.RADIO, named("WeChat Pay")).focus();
         page.keyboard().press("ArrowDown");
         assertThat(page.getByRole(AriaRole.RADIO, named("QQ Wallet"))).isChecked();
@@ -188,8 +181,7 @@ class WaysToPayTests extends BrowserTest {
     @CsvSource({"财付通", "微信支付", "QQ 钱包"})
     void everyWalletPaysTheOrderInChinese(String wallet) {
         anOrder("1.00");
-        Page page = signedIn(visitor().chinese().dark().narrow(), account);
-        page.navigate("/orders/" + order.number());
+        Page page = signedIn(visitor().chinese().dark().narrow(), account, "/orders/" + order.number());
         choose(page, wallet);
         screenshot(page, "order-ways-to-pay-zh-390-dark");
         axe(page);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.cvm.ShopJvm;
 import shop.cvm.TestDatabase;
 
 /**
@@ -76,13 +77,8 @@ abstract class CrashStory {
     }
 
     private Run start(String boundary, List<String> database, String makeWithin) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashingShop.class.getName(),
+        List<String> command = new ArrayList<>(ShopJvm.command(CrashingShop.class));
+        command.addAll(List.of(
                 String.join(",", boundary, names()),
                 "--server.port=0",
                 "--shop.sandbox.enabled=true",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.CatalogFixture;
 import shop.cvm.catalog.CatalogSnapshot;
@@ -23,6 +24,7 @@ import shop.cvm.catalog.Zone;
 import shop.cvm.money.Cny;
 
 /** Prices a million random valid specifications and holds each against the rules that every price must keep. */
+@Tag("generator")
 class MillionSpecsTests {
 
     private static final long SEED = 20261123L;

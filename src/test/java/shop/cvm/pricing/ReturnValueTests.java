@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.joda.money.Money;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
@@ -141,6 +142,7 @@ class ReturnValueTests {
     }
 
     @Test
+    @Tag("generator")
     void neverIsMorePaidBackThanWasPaid() {
         Random random = new Random(20261127);
         for (int history = 0; history < 100_000; history++) {

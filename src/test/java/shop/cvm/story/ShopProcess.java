@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import shop.cvm.CvmShop;
+import shop.cvm.ShopJvm;
 
 /** The shop as a process of its own, as {@code spring-boot:run} starts it, on an embedded database in this folder. */
 final class ShopProcess implements AutoCloseable {
@@ -25,14 +26,9 @@ final class ShopProcess implements AutoCloseable {
 
     static ShopProcess start(Path folder, String... settings) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CvmShop.class.getName(),
-                "--server.port=" + port,
-                "--shop.data=" + folder.resolve("data")));
+        List<String> command = new ArrayList<>(ShopJvm.command(CvmShop.class));
+        command.add("--server.port=" + port);
+        command.add("--shop.data=" + folder.resolve("data"));
         command.addAll(List.of(settings));
         Path log = folder.resolve("shop.log");
         Process process = new ProcessBuilder(command)

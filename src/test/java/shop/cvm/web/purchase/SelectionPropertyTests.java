@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
@@ -21,6 +22,7 @@ import shop.cvm.instance.LoginKind;
 import shop.cvm.network.SecurityGroupTemplate;
 
 /** What holds for every selection, shown for very many drawn by a seeded generator. */
+@Tag("generator")
 class SelectionPropertyTests {
 
     private static final long SEED = 20_261_123;
