@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.List;
@@ -177,16 +176,38 @@ class ManagementBrowserTests extends BrowserTest {
     }
 
     @Test
-    void whatIsAskedBeforeTerminationCanBeReadByAll() {
-        String asked = "/instances/termination?id=" + machines.get(0).id() + ","
-                + machines.get(1).id();
-        looks().forEach((name, visitor) -> look(opened(visitor, asked), "instances-termination-" + name));
-        Page orders = opened(visitor(), "/orders?show=paid");
-        assertThat(orders.locator("tbody tr")).hasCount(1);
-        look(orders, "orders-paid");
-        look(opened(visitor().narrow().dark(), "/orders?show=closed"), "orders-closed-390-dark");
-        look(opened(visitor().narrow().chinese(), "/orders"), "orders-390-zh");
-        look(opened(visitor().dark().chinese(), "/orders?show=unpaid"), "orders-unpaid-zh-dark");
+    void everyPageCanBeReadByAll() {
+        looks().forEach((name, visitor) -> look(visitor, name));
+    }
+
+    private void look(Visitor visitor, String name) {
+        Page page = opened(visitor, machine());
+        look(page, "instance-managed-" + name);
+        look(page, "/instances/" + machine() + "/termination", "instance-termination-" + name);
+        page.locator("#confirm").fill("another");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        look(page, "instance-termination-refused-" + name);
+        String wider = "/instances/" + machine() + "/configuration?bandwidth=5";
+        look(page, wider, "instance-configuration-" + name);
+        look(page, wider + "&type=S5.LARGE8", "instance-configuration-refused-" + name);
+        look(page, "/instances", "instances-two-" + name);
+        String both = machines.get(0).id() + "," + machines.get(1).id();
+        look(page, "/instances/termination?id=" + both, "instances-termination-" + name);
+        for (String show : List.of("paid", "closed", "unpaid")) {
+            look(page, "/orders?show=" + show, "orders-" + show + "-" + name);
+        }
+        look(page, "/account/key-pairs", "key-pairs-" + name);
+        page.locator("#name").fill("laptop-" + name);
+        // Sent twice, it would say that there is one of this name, and the private key would be lost.
+        page.locator("form:has(#name) button").dblclick();
+        assertThat(page.locator("#private-key")).isVisible();
+        look(page, "key-pairs-made-" + name);
+    }
+
+    private static void look(Page page, String path, String name) {
+        page.navigate(path);
+        look(page, name);
     }
 
     @Test
@@ -199,37 +220,8 @@ class ManagementBrowserTests extends BrowserTest {
         Page page = opened(visitor(), "/messages");
         page.getByRole(AriaRole.LINK, named("Password reset")).click();
         look(page, "message-password-reset");
-        String message = page.url();
-        look(opened(visitor().narrow().dark().chinese(), message), "message-password-reset-390-zh-dark");
         press(page, "Show password");
         assertThat(page.locator("#initial-password")).isVisible();
-    }
-
-    @Test
-    void everyPageCanBeReadByAll() {
-        look(opened(visitor(), machine()), "instance-managed");
-        look(opened(visitor(), "/instances/" + machine() + "/termination"), "instance-termination");
-        look(opened(visitor().chinese(), machine()), "instance-managed-zh");
-        Page termination = opened(visitor().chinese(), "/instances/" + machine() + "/termination");
-        termination.locator("#confirm").fill("另一个");
-        press(termination, "销毁");
-        assertThat(termination.getByRole(AriaRole.ALERT)).containsText("请按显示内容准确输入名称。");
-        look(termination, "instance-termination-refused-zh");
-        look(opened(visitor().narrow(), machine()), "instance-managed-390");
-        look(opened(visitor().narrow().dark(), "/instances"), "instances-two-390-dark");
-        String wider = "/instances/" + machine() + "/configuration?bandwidth=5";
-        look(opened(visitor(), wider), "instance-configuration");
-        look(opened(visitor().narrow().dark().chinese(), wider), "instance-configuration-390-zh-dark");
-        look(opened(visitor().narrow(), wider + "&type=S5.LARGE8"), "instance-configuration-refused-390");
-        Page keys = opened(visitor().narrow(), "/account/key-pairs");
-        look(keys, "key-pairs-none-390");
-        keys.locator("#name").fill("laptop");
-        // Sent twice, it would say that there is one of this name, and the private key would be lost.
-        keys.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add key pair"))
-                .dblclick();
-        assertThat(keys.locator("#private-key")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-        look(keys, "key-pairs-made-390");
-        look(opened(visitor().dark(), "/account/key-pairs"), "key-pairs-dark");
     }
 
     private InstanceId machine() {
