@@ -163,6 +163,17 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     List<Instance> lockExpiring(Instant due, Collection<String> instanceIds);
 
+    /** Of an account: what is to be terminated at a time that is over, and nobody else has in hand. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    @Query("""
+            select i from Instance i
+            where i.accountId = :accountId
+                and i.instanceId in (select p.instanceId from TerminationPlan p where p.dueAt <= :due)
+            order by i.instanceId
+            """)
+    List<Instance> lockTerminating(String accountId, Instant due, Limit limit);
+
     /** Of these accounts: what renews itself and has not ended by then, in the sequence in which that is tried. */
     @EntityGraph(attributePaths = "disks")
     @Query("""

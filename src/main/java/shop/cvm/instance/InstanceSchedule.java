@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 class InstanceSchedule {
 
     private final Instances instances;
+    private final TerminationPlans terminations;
 
-    InstanceSchedule(Instances instances) {
+    InstanceSchedule(Instances instances, TerminationPlans terminations) {
         this.instances = instances;
+        this.terminations = terminations;
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
@@ -23,6 +25,11 @@ class InstanceSchedule {
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
     void expireDue() {
         instances.expireDue();
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void terminateDue() {
+        terminations.runDue();
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")

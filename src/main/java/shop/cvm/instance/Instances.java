@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -39,8 +38,6 @@ public class Instances {
     public static final int PAGE_SIZE = 20;
 
     private static final Set<InstanceState> NOT_GONE = EnumSet.complementOf(EnumSet.of(InstanceState.TERMINATED));
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
@@ -294,11 +291,8 @@ public class Instances {
      * @return the password; empty if there is none to show (any more)
      * @throws NoSuchInstance if the account has no such instance
      */
-    @Transactional
     public Optional<String> takePassword(AccountId account, InstanceId id, String form) {
-        Instance instance = rows.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        String named = FORM.matcher(form).matches() ? form : null;
-        return Optional.ofNullable(instance.handOutPassword(named, clock.now())).map(secrets::decrypt);
+        return management.takePassword(account, id, form);
     }
 
     /**
@@ -426,6 +420,7 @@ public class Instances {
      * @return whether that is news
      * @throws NoSuchInstance if the account has none of this id
      * @throws NameNotConfirmed if something else was typed
+     * @throws InstanceProtected if it is protected from termination
      * @throws InstanceIsPrepaid if it is
      * @throws WrongInstanceState if it neither runs nor stands still
      */
@@ -438,6 +433,7 @@ public class Instances {
      * and it is kept there like one that has expired, from where a renewal brings it back.
      *
      * @throws NoSuchInstance if the account has none of this id
+     * @throws InstanceProtected if it is protected from termination
      * @throws WrongInstanceState if it neither runs nor stands still, is paid by the hour, or its time is over
      */
     @Transactional(propagation = Propagation.MANDATORY)

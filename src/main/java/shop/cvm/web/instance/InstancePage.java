@@ -12,12 +12,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
+import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PasswordRule;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.instance.UsedComponent;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.network.Networks;
@@ -38,18 +41,40 @@ class InstancePage {
     private final Orders orders;
     private final Returns returns;
     private final Networks networks;
+    private final History history;
+    private final TerminationPlans plans;
+    private final InstanceTags tags;
     private final ShopClock clock;
 
-    InstancePage(Instances instances, Orders orders, Returns returns, Networks networks, ShopClock clock) {
+    InstancePage(
+            Instances instances,
+            Orders orders,
+            Returns returns,
+            Networks networks,
+            History history,
+            TerminationPlans plans,
+            InstanceTags tags,
+            ShopClock clock) {
         this.instances = instances;
         this.orders = orders;
         this.returns = returns;
         this.networks = networks;
+        this.history = history;
+        this.plans = plans;
+        this.tags = tags;
         this.clock = clock;
     }
 
-    /** @return the view's name */
+    /** With the latest part of its history. */
     String fill(Model model, AccountId account, InstanceId id, Problems problems) {
+        return fill(model, account, id, problems, 0);
+    }
+
+    /**
+     * @param past which page of its history, 0 for the latest
+     * @return the view's name
+     */
+    String fill(Model model, AccountId account, InstanceId id, Problems problems, int past) {
         Instance instance = instances.instance(account, id);
         InstanceView view = view(instance);
         Optional<SecurityGroup> group = networks.securityGroup(account, instance.securityGroup());
@@ -65,6 +90,9 @@ class InstancePage {
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());
         model.addAttribute("renewals", RenewFlag.values());
+        model.addAttribute("tags", tags.of(List.of(id)).getOrDefault(id, List.of()));
+        model.addAttribute("plan", plans.of(id).orElse(null));
+        model.addAttribute("history", history.of(account, id, past).map(ActView::new));
         model.addAttribute("problems", problems);
         return "instance/page";
     }
