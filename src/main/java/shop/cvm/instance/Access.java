@@ -82,6 +82,14 @@ class Access {
         keep(kind == LoginKind.RANDOM ? secret : null, now);
     }
 
+    /** To a machine that is installed anew, which needs the secret of a chosen password, too. */
+    void change(SealedLogin login, @Nullable String secret, Instant now) {
+        loginKind = login.kind();
+        keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
+        shownTo = null;
+        keep(secret, now);
+    }
+
     /** The machine knows it. A machine that took long to make still leaves its owner time to see a random password. */
     void known(Instant now) {
         Instant earliest = now.plus(TIME_TO_LOOK);

@@ -20,6 +20,8 @@ public enum ActKind {
     PASSWORD_RESET(Actor.CUSTOMER),
     /** Its random password was looked at and forgotten. */
     PASSWORD_SHOWN(Actor.CUSTOMER),
+    /** Installed anew; the detail is the id of the image. */
+    REINSTALLED(Actor.CUSTOMER),
     /** What happens when its time runs out; the detail is a {@link RenewFlag}. */
     RENEWAL_CHOSEN(Actor.CUSTOMER),
     /** Given more time; the detail is the number of the order. */

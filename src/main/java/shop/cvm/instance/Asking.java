@@ -70,6 +70,7 @@ class Asking {
                 case FORCE_OFF -> provisioner.powerAll(ids, Power.FORCE_OFF);
                 case SET_PASSWORD -> instances.stream().map(this::setPassword).toList();
                 case RESHAPE -> reshape(instances);
+                case REINSTALL -> reinstall(instances);
             };
         } catch (RuntimeException broken) {
             ProvisionerFault fault = ProvisionerFault.broken(broken);
@@ -80,9 +81,7 @@ class Asking {
     /** A machine that cannot be described is not asked for, and stops no other. */
     private List<Answer> ensure(List<Instance> instances) {
         Map<SubnetId, Subnet> subnets = subnets(instances);
-        Map<KeyPairId, String> keys = keyPairs.publicKeys(instances.stream()
-                .flatMap(instance -> instance.keyPair().stream())
-                .collect(toSet()));
+        Map<KeyPairId, String> keys = keys(instances);
         List<Answer> answers = new ArrayList<>(instances.size());
         List<MachineSpec> machines = new ArrayList<>(instances.size());
         for (Instance instance : instances) {
@@ -104,6 +103,21 @@ class Asking {
                         instance.id(),
                         () -> provisioner.reshape(MachineSpec.of(instance, subnet(instance, subnets), null, null))))
                 .toList();
+    }
+
+    private List<Answer> reinstall(List<Instance> instances) {
+        Map<SubnetId, Subnet> subnets = subnets(instances);
+        Map<KeyPairId, String> keys = keys(instances);
+        return instances.stream()
+                .map(instance -> Answer.from(
+                        instance.id(),
+                        () -> provisioner.reinstall(machine(instance, subnet(instance, subnets), keys))))
+                .toList();
+    }
+
+    private Map<KeyPairId, String> keys(List<Instance> instances) {
+        return keyPairs.publicKeys(
+                instances.stream().flatMap(instance -> instance.keyPair().stream()).collect(toSet()));
     }
 
     private Map<SubnetId, Subnet> subnets(List<Instance> instances) {

@@ -26,6 +26,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.DiskUsage;
+import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.network.SecurityGroupId;
@@ -268,7 +269,8 @@ public class Instance {
 
     /** Whether a random password waits to be shown, for the first and last time. */
     public boolean hasPasswordToShow() {
-        return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && !errand.hasPassword();
+        boolean settled = !errand.hasPassword() && !errand.isReinstalling();
+        return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && settled;
     }
 
     /** Prepaid: whether it renews itself. */
@@ -391,6 +393,11 @@ public class Instance {
     /** Whether its machine is still being made what it is configured as. */
     public boolean isReshaping() {
         return errand.isReshaping();
+    }
+
+    /** Whether its system disk is to be installed anew. */
+    public boolean isReinstalling() {
+        return errand.isReinstalling();
     }
 
     /** Postpaid: what makes the freeze of its hour this very one in the ledger. */
@@ -854,6 +861,29 @@ public class Instance {
         }
         errand.newPassword(secret);
         access.change(kind, secret, now);
+        act(now);
+    }
+
+    /**
+     * Its owner wants it installed anew; afterwards it runs. It is stopped for that if it runs.
+     *
+     * @param secret the encrypted password; null for a login by key pair
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    void reinstall(Image image, SealedLogin login, @Nullable String secret, Instant now) {
+        if (shelved && state == InstanceState.STOPPED) {
+            throw new InstanceShelved(id());
+        }
+        require(isRunning() || state == InstanceState.STOPPED, "be installed anew");
+        configuration = configuration.of(image);
+        shape = shape.of(image);
+        if (isRunning()) {
+            become(InstanceState.STOPPING);
+        }
+        errand.asked(now, true);
+        errand.reinstall();
+        access.change(login, secret, now);
         act(now);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import shop.cvm.network.Subnet;
  * @param vcpu number of virtual processors
  * @param memoryGib memory in GiB
  * @param image the image it starts from
+ * @param installation how often its system disk was installed anew; 0 as long as it is as it was made
  * @param disks its disks, the system disk first
  * @param subnet where its private address comes from
  * @param bandwidthMbps outbound bandwidth; 0 for no public address
@@ -43,6 +45,7 @@ public record MachineSpec(
         int vcpu,
         int memoryGib,
         String image,
+        int installation,
         List<Disk> disks,
         Subnet subnet,
         int bandwidthMbps,
@@ -69,6 +72,7 @@ public record MachineSpec(
                 shape.vcpu(),
                 shape.memoryGib(),
                 configuration.imageId(),
+                instance.errand().installation(),
                 instance.disks().stream().map(InstanceDisk::disk).toList(),
                 subnet,
                 configuration.bandwidthMbps(),
@@ -81,8 +85,11 @@ public record MachineSpec(
 
     /** The same for the same machine, another for another one under the same id. Says nothing of names and password. */
     public String fingerprint() {
-        List<Object> made =
-                List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser);
+        List<Object> made = new ArrayList<>(
+                List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser));
+        if (installation > 0) {
+            made.add(installation);
+        }
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(made.toString().getBytes(StandardCharsets.UTF_8));

@@ -45,6 +45,16 @@ public interface Provisioner {
      */
     Observation reshape(MachineSpec machine);
 
+    /**
+     * Gives a machine that is shut down an empty system disk with the image of this specification, which lets in its user
+     * by password or key. Hardware, data disks and addresses stay. A machine that has the
+     * {@link MachineSpec#fingerprint()} already was installed like that, and what is on its disk stays. It never makes a
+     * machine; absent machines stay {@link Phase#ABSENT}.
+     *
+     * @return what is there now, with the fingerprint of this specification
+     */
+    Observation reinstall(MachineSpec machine);
+
     /** Removes the machine; it may answer {@link Phase#DELETING} first. A machine that is not there is a success. */
     Observation destroy(InstanceId id);
 

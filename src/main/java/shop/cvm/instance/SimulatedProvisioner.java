@@ -105,6 +105,16 @@ class SimulatedProvisioner implements Provisioner {
                 .orElseGet(() -> Observation.absent(machine.id())));
     }
 
+    /** There is no disk: it only is another machine from then on. */
+    @Override
+    public Observation reinstall(MachineSpec machine) {
+        return transaction.execute(status -> machines.find(machine.id())
+                .map(SimulatedProvisioner::own)
+                .map(there -> kept(there.reshaped(machine.fingerprint(), there.publicPool()))
+                        .observation(clock.now()))
+                .orElseGet(() -> Observation.absent(machine.id())));
+    }
+
     @Override
     public Observation destroy(InstanceId id) {
         return destroyAll(List.of(id)).get(0).orThrow();

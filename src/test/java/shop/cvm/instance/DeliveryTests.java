@@ -562,6 +562,11 @@ class DeliveryTests extends MachineFixture {
         }
 
         @Override
+        public Observation reinstall(MachineSpec machine) {
+            return other.reinstall(machine);
+        }
+
+        @Override
         public Observation destroy(InstanceId id) {
             return other.destroy(id);
         }

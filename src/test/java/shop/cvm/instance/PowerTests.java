@@ -344,6 +344,11 @@ class PowerTests extends MachineFixture {
         }
 
         @Override
+        public Observation reinstall(MachineSpec machine) {
+            return other.reinstall(machine);
+        }
+
+        @Override
         public Observation destroy(InstanceId machine) {
             return other.destroy(machine);
         }

@@ -193,6 +193,11 @@ class ReconcilerTests extends MachineFixture {
         }
 
         @Override
+        public Observation reinstall(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Observation destroy(InstanceId id) {
             throw new UnsupportedOperationException();
         }

@@ -132,6 +132,11 @@ class ReshapingTests extends MachineFixture {
         }
 
         @Override
+        public Observation reinstall(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Observation destroy(InstanceId machine) {
             return simulated.destroy(machine);
         }

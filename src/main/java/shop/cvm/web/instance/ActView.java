@@ -1,6 +1,7 @@
 package shop.cvm.web.instance;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.Act;
 import shop.cvm.instance.ActKind;
 import shop.cvm.web.Show;
@@ -25,6 +26,11 @@ record ActView(Act act) {
             case LAUNCH_FAILED -> "console.failure." + act.detail();
             default -> "";
         };
+    }
+
+    /** The id of an image that the detail is; null if it is none. */
+    public @Nullable String image() {
+        return act.kind() == ActKind.REINSTALLED ? act.detail() : null;
     }
 
     /** Times are those of the shop's zone, as everywhere on pages. */

@@ -7,6 +7,7 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
 import shop.cvm.instance.InstanceShelved;
+import shop.cvm.instance.Isolation;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.NoSuchInstance;
@@ -32,6 +33,20 @@ final class Refusal {
         }
         if (instance.configuration().isPrepaid()) {
             return "instance.refused.prepaid";
+        }
+        return switch (instance.state()) {
+            case RUNNING, STOPPED -> null;
+            default -> "instance.refused." + instance.state();
+        };
+    }
+
+    /** Why it cannot be installed anew now, as it stands; null if it can. */
+    static @Nullable String ofReinstallation(Instance instance) {
+        if (instance.isShelved()) {
+            return "instance.refused.shelved";
+        }
+        if (instance.isolation() != Isolation.NOTISOLATED && !instance.isInBin()) {
+            return "instance.refused.arrears";
         }
         return switch (instance.state()) {
             case RUNNING, STOPPED -> null;
