@@ -60,12 +60,32 @@ class Access {
     }
 
     /** Whether it was shown to this form a moment ago, which may have missed the answer. */
-    boolean wasJustShownTo(@Nullable String form, Instant now) {
+    private boolean wasJustShownTo(@Nullable String form, Instant now) {
         return shownTo != null && shownTo.equals(form) && loginSecretUntil != null && now.isBefore(loginSecretUntil);
     }
 
+    /**
+     * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
+     *
+     * @param isToShow whether the machine knows it, and nobody has seen it yet
+     * @param form names the form that asks, which gets the same answer again for a minute; null for none
+     * @return the encrypted password; null if there is none to show (any more)
+     */
+    @Nullable
+    String handOut(boolean isToShow, @Nullable String form, Instant now) {
+        String secret = loginSecret;
+        if (wasJustShownTo(form, now)) {
+            return secret;
+        }
+        if (!isToShow) {
+            return null;
+        }
+        shown(form, now);
+        return secret;
+    }
+
     /** The secret is forgotten: at once, or when the form that asked cannot be waiting for the answer any more. */
-    void shown(@Nullable String form, Instant now) {
+    private void shown(@Nullable String form, Instant now) {
         if (form == null) {
             forgetSecret();
         } else {

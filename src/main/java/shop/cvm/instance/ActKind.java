@@ -15,6 +15,8 @@ public enum ActKind {
     REBOOTED(Actor.CUSTOMER),
     /** Called something else; the detail is the new name, empty for none. */
     RENAMED(Actor.CUSTOMER),
+    /** Put behind other security groups; the detail is their ids. */
+    GROUPS_CHANGED(Actor.CUSTOMER),
     /** Its tags were changed; the detail has the new ones, and behind a minus the keys of those taken away. */
     TAGGED(Actor.CUSTOMER),
     PASSWORD_RESET(Actor.CUSTOMER),

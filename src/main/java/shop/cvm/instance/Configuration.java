@@ -56,14 +56,7 @@ public record Configuration(
     /** The same with another image. */
     Configuration of(Image image) {
         return new Configuration(
-                chargeType,
-                months,
-                zoneId,
-                instanceType,
-                image.id(),
-                networkType,
-                internetChargeType,
-                bandwidthMbps);
+                chargeType, months, zoneId, instanceType, image.id(), networkType, internetChargeType, bandwidthMbps);
     }
 
     public boolean isPrepaid() {

@@ -414,25 +414,6 @@ public class Instance {
         return before != null && before.version == version;
     }
 
-    /**
-     * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
-     *
-     * @param form names the form that asks, which gets the same answer again for a minute; null for none
-     * @return the encrypted password; null if there is none to show (any more)
-     */
-    @Nullable
-    String handOutPassword(@Nullable String form, Instant now) {
-        String secret = access.secret();
-        if (access.wasJustShownTo(form, now)) {
-            return secret;
-        }
-        if (!hasPasswordToShow()) {
-            return null;
-        }
-        access.shown(form, now);
-        return secret;
-    }
-
     /** What is charged by use. */
     List<InstanceRate> rates() {
         return List.copyOf(rates);

@@ -1,5 +1,6 @@
 package shop.cvm.instance;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.ChargeType;
@@ -31,8 +32,9 @@ public record InstanceQuery(
         chargeTypes = Set.copyOf(chargeTypes);
     }
 
-    /** All that are in one of these states. */
-    public static InstanceQuery of(Set<InstanceState> states) {
-        return new InstanceQuery(states, "", Set.of(), Set.of(), Set.of(), null, null);
+    /** All that are not gone. */
+    public static InstanceQuery all() {
+        Set<InstanceState> there = EnumSet.complementOf(EnumSet.of(InstanceState.TERMINATED));
+        return new InstanceQuery(there, "", Set.of(), Set.of(), Set.of(), null, null);
     }
 }

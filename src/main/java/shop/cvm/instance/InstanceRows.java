@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.jpa.HibernateHints;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -25,8 +23,6 @@ interface InstanceRows extends Repository<Instance, String> {
 
     @EntityGraph(attributePaths = "disks")
     Optional<Instance> findByInstanceIdAndAccountId(String instanceId, String accountId);
-
-    Page<Instance> findByAccountIdAndStateIn(String accountId, Collection<InstanceState> states, Pageable page);
 
     @EntityGraph(attributePaths = "disks")
     @Query("""

@@ -11,10 +11,12 @@ class InstanceSchedule {
 
     private final Instances instances;
     private final TerminationPlans terminations;
+    private final Firewalls firewalls;
 
-    InstanceSchedule(Instances instances, TerminationPlans terminations) {
+    InstanceSchedule(Instances instances, TerminationPlans terminations, Firewalls firewalls) {
         this.instances = instances;
         this.terminations = terminations;
+        this.firewalls = firewalls;
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
@@ -30,6 +32,11 @@ class InstanceSchedule {
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
     void terminateDue() {
         terminations.runDue();
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void tellFirewalls() {
+        firewalls.run();
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")

@@ -7,16 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,10 +31,6 @@ public class Instances {
 
     /** Instances on one page of the list. */
     public static final int PAGE_SIZE = 20;
-
-    private static final Set<InstanceState> NOT_GONE = EnumSet.complementOf(EnumSet.of(InstanceState.TERMINATED));
-
-    private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
     private final InstanceRows rows;
     private final NewInstanceRows newRows;
@@ -158,27 +149,6 @@ public class Instances {
     public Instance instance(AccountId account, InstanceId id) {
         return rows.findByInstanceIdAndAccountId(id.instanceId(), account.accountId())
                 .orElseThrow(() -> new NoSuchInstance(id));
-    }
-
-    /**
-     * The account's instances that are not gone, newest first, {@link #PAGE_SIZE} at a time.
-     *
-     * @param page 0 for the first
-     */
-    @Transactional(readOnly = true)
-    public Page<Instance> instances(AccountId account, int page) {
-        return instances(account, NOT_GONE, page);
-    }
-
-    /**
-     * Those of the account's instances that are in these states, newest first, {@link #PAGE_SIZE} at a time.
-     *
-     * @param page 0 for the first
-     */
-    @Transactional(readOnly = true)
-    public Page<Instance> instances(AccountId account, Set<InstanceState> states, int page) {
-        return rows.findByAccountIdAndStateIn(
-                account.accountId(), states, PageRequest.of(page, PAGE_SIZE, NEWEST_FIRST));
     }
 
     /** The account's prepaid instances whose time runs out first, with their disks; none that was returned. */

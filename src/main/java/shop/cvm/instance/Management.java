@@ -179,11 +179,13 @@ class Management {
     public Optional<String> takePassword(AccountId account, InstanceId id, String form) {
         Instance instance = locked(account, id);
         Instant now = clock.now();
-        if (instance.hasPasswordToShow()) {
+        boolean isToShow = instance.hasPasswordToShow();
+        if (isToShow) {
             history.write(Act.of(instance, ActKind.PASSWORD_SHOWN, now));
         }
         String named = FORM.matcher(form).matches() ? form : null;
-        return Optional.ofNullable(instance.handOutPassword(named, now)).map(secrets::decrypt);
+        return Optional.ofNullable(instance.access().handOut(isToShow, named, now))
+                .map(secrets::decrypt);
     }
 
     /** @param forced a running machine is shut down for it and started again */

@@ -2,6 +2,7 @@ package shop.cvm.instance;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import shop.cvm.network.SecurityGroupRule;
 
 /**
  * Whoever makes the machines: a hypervisor, another cloud, or the simulation that comes with the shop. The shop says
@@ -54,6 +55,13 @@ public interface Provisioner {
      * @return what is there now, with the fingerprint of this specification
      */
     Observation reinstall(MachineSpec machine);
+
+    /**
+     * Lets through to and from a machine what these rules say, and nothing else: of those of a direction the first that
+     * matches decides, and what none matches is dropped. They take the place of those told before, or with
+     * {@link MachineSpec#firewall()}; absent machines stay {@link Phase#ABSENT}.
+     */
+    Observation firewall(InstanceId id, List<SecurityGroupRule> rules);
 
     /** Removes the machine; it may answer {@link Phase#DELETING} first. A machine that is not there is a success. */
     Observation destroy(InstanceId id);

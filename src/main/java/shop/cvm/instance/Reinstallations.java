@@ -74,8 +74,7 @@ public class Reinstallations {
             return List.of();
         }
         return snapshot.images(snapshot.familyOf(type)).stream()
-                .map(image ->
-                        new Choice(image, objection(instance, type, image).orElse(null)))
+                .map(image -> new Choice(image, objection(instance, type, image).orElse(null)))
                 .toList();
     }
 

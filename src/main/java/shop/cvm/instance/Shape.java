@@ -27,8 +27,7 @@ public record Shape(
     }
 
     Shape of(Image image) {
-        return new Shape(
-                regionId, vcpu, memoryGib, image.osType(), image.name().english(), image.loginUser());
+        return new Shape(regionId, vcpu, memoryGib, image.osType(), image.name().english(), image.loginUser());
     }
 
     static Shape of(String region, InstanceType type, Image image) {

@@ -15,6 +15,7 @@ import shop.cvm.fault.Faults;
 import shop.cvm.instance.ProvisionerFault.Effect;
 import shop.cvm.instance.ProvisionerFault.Kind;
 import shop.cvm.instance.SimulatedHosts.Wanted;
+import shop.cvm.network.SecurityGroupRule;
 import shop.cvm.time.ShopClock;
 
 /**
@@ -113,6 +114,15 @@ class SimulatedProvisioner implements Provisioner {
                 .map(there -> kept(there.reshaped(machine.fingerprint(), there.publicPool()))
                         .observation(clock.now()))
                 .orElseGet(() -> Observation.absent(machine.id())));
+    }
+
+    /** Nothing reaches it anyway. */
+    @Override
+    public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
+        return transaction.execute(status -> machines.find(id)
+                .map(SimulatedProvisioner::own)
+                .map(machine -> machine.observation(clock.now()))
+                .orElseGet(() -> Observation.absent(id)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package shop.cvm.instance;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "termination_plans")
 public class TerminationPlan {
-
-    /** How long a machine that is on its way to another state is given before it is looked at again. */
-    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     @Id
     private String instanceId;
@@ -71,7 +67,7 @@ public class TerminationPlan {
         dueAt = at;
     }
 
-    void postpone(Instant now) {
-        dueAt = now.plus(PAUSE);
+    void postpone(Instant until) {
+        dueAt = until;
     }
 }

@@ -3,6 +3,7 @@ package shop.cvm.instance;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ class TimedTerminations {
     private static final Logger log = LoggerFactory.getLogger(TimedTerminations.class);
 
     private static final Limit BATCH = Limit.of(100);
+
+    /** How long a machine that is on its way to another state is given. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
     private final InstanceRows instances;
     private final TerminationPlanRows plans;
@@ -106,7 +112,7 @@ class TimedTerminations {
                 machine.terminate(now);
                 ended.add(machine);
             } else {
-                plan.postpone(now);
+                plan.postpone(now.plus(ON_ITS_WAY));
             }
         }
         tell(ended, now);
@@ -130,7 +136,8 @@ class TimedTerminations {
         log.error("Instance {}: it could not be terminated at the time that was set", id, failed);
         transaction.executeWithoutResult(status -> {
             instances.lock(List.of(id));
-            plans.findByInstanceId(id).ifPresent(plan -> plan.postpone(clock.now()));
+            plans.findByInstanceId(id)
+                    .ifPresent(plan -> plan.postpone(clock.now().plus(AFTER_A_FAULT)));
         });
     }
 }

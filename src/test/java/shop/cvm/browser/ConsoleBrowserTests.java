@@ -84,12 +84,19 @@ class ConsoleBrowserTests extends BrowserTest {
             look(page, "console-list-" + name);
             page.navigate("/instances?q=nothing");
             look(page, "console-nothing-" + name);
-            page.navigate("/instances/tags?id=" + machine.id() + "," + machines.get(1).id());
+            page.navigate(
+                    "/instances/tags?id=" + machine.id() + "," + machines.get(1).id());
             look(page, "console-tags-" + name);
             page.navigate("/instances/" + machine.id() + "/reinstallation");
             look(page, "console-reinstall-" + name);
             page.navigate("/instances/" + machine.id());
             look(page, "console-instance-" + name);
+            page.navigate("/network");
+            look(page, "console-groups-" + name);
+            page.navigate("/network/security-groups/" + machine.securityGroup());
+            look(page, "console-group-" + name);
+            page.navigate("/instances/security-groups?id=" + machine.id());
+            look(page, "console-bind-" + name);
         });
     }
 

@@ -363,6 +363,7 @@ abstract class ProvisionerContract {
                 0,
                 List.of(new Disk("CLOUD_PREMIUM", 50)),
                 subnet,
+                List.of(),
                 bandwidthMbps,
                 "ubuntu",
                 "Abcd1234!",

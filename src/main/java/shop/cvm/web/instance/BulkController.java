@@ -34,7 +34,15 @@ class BulkController {
      */
     @PostMapping(
             path = "/instances/bulk",
-            params = {"action!=TERMINATE", "action!=RENEW", "action!=RETURN", "action!=TAG"})
+            params = {
+                "action!=TERMINATE",
+                "action!=RENEW",
+                "action!=RETURN",
+                "action!=TAG",
+                "action!=GROUPS",
+                "action!=PROTECT",
+                "action!=UNPROTECT"
+            })
     String power(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam PowerAction action,
@@ -63,6 +71,16 @@ class BulkController {
             RedirectAttributes redirect) {
         ListFilter.of(all).parameters().forEach(redirect::addAttribute);
         return ask(id, ListFilter.of(all).show().parameter(), "/instances/tags", redirect);
+    }
+
+    /** Behind which groups is asked on a page of its own. */
+    @PostMapping(path = "/instances/bulk", params = "action=GROUPS")
+    String askForGroups(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam Map<String, String> all,
+            RedirectAttributes redirect) {
+        ListFilter.of(all).parameters().forEach(redirect::addAttribute);
+        return ask(id, ListFilter.of(all).show().parameter(), "/instances/security-groups", redirect);
     }
 
     /** Giving up needs a confirmation, which the list has no place for. */

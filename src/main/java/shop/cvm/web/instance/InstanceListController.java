@@ -99,8 +99,7 @@ class InstanceListController {
             @RequestParam Map<String, String> all,
             @RequestParam(defaultValue = "") List<String> column,
             RedirectAttributes redirect) {
-        preferences.choose(
-                user.account(), InstanceColumn.PREFERENCE, InstanceColumn.choice(InstanceColumn.of(column)));
+        preferences.choose(user.account(), InstanceColumn.PREFERENCE, InstanceColumn.choice(InstanceColumn.of(column)));
         redirect.addAllAttributes(ListFilter.of(all).parameters());
         return "redirect:/instances";
     }

@@ -6,14 +6,17 @@ import static shop.cvm.pricing.Component.TRAFFIC;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.InstanceTags;
@@ -25,7 +28,9 @@ import shop.cvm.instance.UsedComponent;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroup;
+import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.network.SecurityGroups;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Refund;
 import shop.cvm.order.Returns;
@@ -44,6 +49,8 @@ class InstancePage {
     private final History history;
     private final TerminationPlans plans;
     private final InstanceTags tags;
+    private final InstanceGroups bindings;
+    private final SecurityGroups securityGroups;
     private final ShopClock clock;
 
     InstancePage(
@@ -54,6 +61,8 @@ class InstancePage {
             History history,
             TerminationPlans plans,
             InstanceTags tags,
+            InstanceGroups bindings,
+            SecurityGroups securityGroups,
             ShopClock clock) {
         this.instances = instances;
         this.orders = orders;
@@ -62,6 +71,8 @@ class InstancePage {
         this.history = history;
         this.plans = plans;
         this.tags = tags;
+        this.bindings = bindings;
+        this.securityGroups = securityGroups;
         this.clock = clock;
     }
 
@@ -77,13 +88,13 @@ class InstancePage {
     String fill(Model model, AccountId account, InstanceId id, Problems problems, int past) {
         Instance instance = instances.instance(account, id);
         InstanceView view = view(instance);
-        Optional<SecurityGroup> group = networks.securityGroup(account, instance.securityGroup());
+        List<SecurityGroup> groups = groups(id);
         model.addAttribute("instance", instance);
         model.addAttribute("view", view);
         model.addAttribute(
                 "subnet", networks.subnets(List.of(instance.subnet())).get(instance.subnet()));
-        model.addAttribute("securityGroup", group.orElse(null));
-        model.addAttribute("again", query(instance, group.map(SecurityGroup::template)));
+        model.addAttribute("securityGroups", groups);
+        model.addAttribute("again", query(instance, groups));
         model.addAttribute("keptRate", keptRate(instance));
         model.addAttribute("returned", returns.of(id).orElse(null));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
@@ -106,6 +117,12 @@ class InstancePage {
         return new InstanceView(instance, refunds(List.of(instance)).get(instance.id()), clock.now());
     }
 
+    private List<SecurityGroup> groups(InstanceId id) {
+        List<SecurityGroupId> bound = bindings.of(List.of(id)).getOrDefault(id, List.of());
+        Map<SecurityGroupId, SecurityGroup> found = securityGroups.groups(bound);
+        return bound.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
     /** What an hour of it costs while it is stopped without charge: no vCPU and memory, and no traffic either. */
     private HourlyRate keptRate(Instance instance) {
         if (instance.configuration().isPrepaid()) {
@@ -125,7 +142,10 @@ class InstancePage {
     }
 
     /** The same configuration on the purchase page. */
-    private static String query(Instance instance, Optional<SecurityGroupTemplate> group) {
+    private static String query(Instance instance, List<SecurityGroup> groups) {
+        Optional<SecurityGroupTemplate> group = groups.stream()
+                .flatMap(one -> Stream.ofNullable(one.template()))
+                .findFirst();
         InstanceSpec spec = instance.spec();
         return new Selection(
                         spec.chargeType(),

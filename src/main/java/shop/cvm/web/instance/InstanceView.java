@@ -116,6 +116,7 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return instance.id() + " " + instance.state() + " " + instance.isolation() + " " + instance.isShelved() + " "
                 + instance.isAddressed() + " "
                 + instance.lastFault() + " " + instance.isFailed() + " " + (refund != null) + " "
-                + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping() + " " + instance.isReinstalling();
+                + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping() + " "
+                + instance.isReinstalling();
     }
 }

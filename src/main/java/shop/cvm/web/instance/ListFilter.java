@@ -22,8 +22,7 @@ import shop.cvm.instance.InstanceQuery;
  * @param tag the key of a tag; empty for any
  * @param value the value of that tag; empty for any
  */
-record ListFilter(
-        InstanceFilter show, String q, String zone, String type, String charge, String tag, String value) {
+record ListFilter(InstanceFilter show, String q, String zone, String type, String charge, String tag, String value) {
 
     private static final String LIST = "/instances";
     private static final int LONGEST = 255;
@@ -110,7 +109,9 @@ record ListFilter(
 
     /** Without what no database takes. */
     private static String text(Map<String, String> parameters, String name) {
-        String text = parameters.getOrDefault(name, "").codePoints()
+        String text = parameters
+                .getOrDefault(name, "")
+                .codePoints()
                 .filter(character -> !Character.isISOControl(character))
                 .filter(character -> !(Character.isBmpCodePoint(character) && Character.isSurrogate((char) character)))
                 .limit(LONGEST)

@@ -7,9 +7,10 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
 import shop.cvm.instance.InstanceShelved;
+import shop.cvm.instance.InvalidGroups;
+import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.Isolation;
 import shop.cvm.instance.NameNotConfirmed;
-import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.OwnerInArrears;
@@ -86,6 +87,9 @@ final class Refusal {
         }
         if (refused instanceof InvalidTag invalid) {
             return "console.tags." + invalid.fault();
+        }
+        if (refused instanceof InvalidGroups invalid) {
+            return "console.groups." + invalid.fault();
         }
         if (refused instanceof NoSuchInstance) {
             return "instance.refused.unknown";

@@ -69,8 +69,8 @@ class TagsController {
             Model model,
             RedirectAttributes redirect) {
         List<InstanceId> selected = BulkController.selected(id);
-        Set<String> removed = Set.of(
-                Optional.ofNullable(request.getParameterValues("remove")).orElse(new String[0]));
+        Set<String> removed =
+                Set.of(Optional.ofNullable(request.getParameterValues("remove")).orElse(new String[0]));
         Problems problems = new Problems();
         List<Tag> set = set(tagKey, tagValue, problems);
         if (problems.isEmpty() && set.isEmpty() && removed.isEmpty()) {

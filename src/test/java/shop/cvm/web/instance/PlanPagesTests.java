@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -49,18 +49,21 @@ import shop.cvm.order.ReturnKind;
 import shop.cvm.order.Returns;
 import shop.cvm.time.Due;
 import shop.cvm.time.ShopClock;
+import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.Pages;
 import shop.cvm.web.Show;
 
 /** Protection from termination, and terminations at a set time. */
 @ShopTest
-@Tag("page")
 class PlanPagesTests {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     @Autowired
     private MockMvc mvc;
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private Meters meters;
@@ -250,6 +253,30 @@ class PlanPagesTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void severalAreProtectedTogetherWithAResultForEach() {
+        Instance timed = meters.buy(account, Specs.postpaid());
+        plans.terminateAt(account, timed.id(), clock.now().plus(AN_HOUR));
+        HttpVisitor visitor = new HttpVisitor(port);
+        visitor.signIn(customer.email());
+        HttpVisitor.Page list = visitor.open("/instances");
+
+        HttpVisitor.Page answer = visitor.submit(
+                list, "/instances/bulk", Map.of("action", "PROTECT", "id", machine.id() + "," + timed.id()));
+
+        assertThat(visitor.open(answer.location())
+                        .document()
+                        .select("#results li")
+                        .eachText())
+                .containsExactly(
+                        machine.id() + ": Done.",
+                        timed.id() + ": It is to be terminated at a set time. Cancel that first, then protect it.");
+        pages.post(
+                "/instances/bulk",
+                Map.of("action", "UNPROTECT", "id", machine.id().instanceId()));
+        assertThat(plans.of(machine.id())).isEmpty();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -46,10 +45,12 @@ import shop.cvm.web.Pages;
 
 /** Installing machines anew. */
 @ShopTest
-@Tag("page")
 class ReinstallPagesTests {
 
     private static final String PASSWORD = "Another-1-password";
+
+    private static final String PUBLIC_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEdlbmVyYXRlZEZvclRoZVRlc3RzT2ZUaGVTaG9wISEh";
 
     @Autowired
     private MockMvc mvc;
@@ -137,14 +138,15 @@ class ReinstallPagesTests {
     void aStoppedMachineRunsAfterwardsWithAKeyPair() {
         instances.power(account, machine.id(), PowerAction.STOP);
         settle();
-        String key = keyPairs.create(account, "laptop").keyPair().id().toString();
+        String key = keyPairs.importKey(account, "laptop", PUBLIC_KEY).id().toString();
 
         post(Map.of("image", machine.configuration().imageId(), "kind", "KEY_PAIR", "keyPair", key));
         settle();
 
         assertThat(now().state()).isEqualTo(InstanceState.RUNNING);
         assertThat(now().loginKind()).isEqualTo(LoginKind.KEY_PAIR);
-        assertThat(now().keyPair()).hasValueSatisfying(pair -> assertThat(pair.toString()).isEqualTo(key));
+        assertThat(now().keyPair())
+                .hasValueSatisfying(pair -> assertThat(pair.toString()).isEqualTo(key));
     }
 
     @Test
@@ -189,10 +191,13 @@ class ReinstallPagesTests {
     @Test
     void whatCannotBeIsRefusedAndSaysWhatToDo() {
         assertRefused(Map.of("image", "img-nowhere0", "kind", "RANDOM"), "image", "Choose one of the images");
-        assertRefused(Map.of("image", other, "kind", "PASSWORD", "password", "short"), "password", "8 to 30 characters");
+        assertRefused(
+                Map.of("image", other, "kind", "PASSWORD", "password", "short"), "password", "8 to 30 characters");
         assertRefused(Map.of("image", other, "kind", "KEY_PAIR"), "keyPair", "Choose one of your key pairs");
         assertRefused(
-                Map.of("image", other, "kind", "KEY_PAIR", "keyPair", "skey-00000000"), "keyPair", "Choose one of your");
+                Map.of("image", other, "kind", "KEY_PAIR", "keyPair", "skey-00000000"),
+                "keyPair",
+                "Choose one of your");
         MockHttpServletResponse unconfirmed = pages.post(path(), Map.of("image", other, "kind", "RANDOM"));
         assertThat(unconfirmed.getStatus()).isEqualTo(422);
         assertThat(Pages.read(unconfirmed).selectFirst("#confirmed-err").text()).contains("Tick this box");
@@ -204,7 +209,9 @@ class ReinstallPagesTests {
     @Test
     void anImageWithWhichItWouldCostSomethingElseIsNotGiven() {
         List<Reinstallations.Choice> choices = reinstallations.choices(now());
-        assertThat(choices).filteredOn(one -> one.image().osType() == OsType.LINUX).allMatch(one -> one.reason() == null);
+        assertThat(choices)
+                .filteredOn(one -> one.image().osType() == OsType.LINUX)
+                .allMatch(one -> one.reason() == null);
         choices.stream()
                 .filter(one -> one.reason() == NotReinstallable.Reason.PRICE)
                 .findFirst()
@@ -230,7 +237,8 @@ class ReinstallPagesTests {
         assertThat(refused.getStatus()).isEqualTo(422);
         Document page = Pages.read(refused);
         assertThat(page.selectFirst("#" + field + "-err").text()).contains(words);
-        assertThat(page.selectFirst("#kind-" + fields.get("kind")).hasAttr("checked")).isTrue();
+        assertThat(page.selectFirst("#kind-" + fields.get("kind")).hasAttr("checked"))
+                .isTrue();
         assertThat(page.html()).doesNotContain("value=\"short\"");
     }
 

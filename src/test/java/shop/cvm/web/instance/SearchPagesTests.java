@@ -3,6 +3,7 @@ package shop.cvm.web.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -37,12 +37,12 @@ import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.time.ShopClock;
 import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.Pages;
 
 /** Finding instances in the list, their tags, and the columns of the list. */
 @ShopTest
-@Tag("page")
 class SearchPagesTests {
 
     @Autowired
@@ -59,6 +59,9 @@ class SearchPagesTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private ShopClock clock;
 
     @Autowired
     private InstanceTags tags;
@@ -85,7 +88,7 @@ class SearchPagesTests {
         account = customer.id();
         customers.credit(account, "1000.00");
         hourly = meters.buy(account, Specs.postpaid());
-        monthly = meters.buy(account, Specs.withType(Specs.prepaid(), "ap-guangzhou-3", "S5.MEDIUM4"));
+        monthly = meters.buy(account, Specs.prepaid());
         instances.rename(account, hourly.id(), "Web 100% front");
         instances.rename(account, monthly.id(), "db_main");
         pages = Pages.of(mvc, customer);
@@ -107,7 +110,8 @@ class SearchPagesTests {
         assertFound("q=" + monthly.id().instanceId().substring(0, 9), monthly);
         assertFound("zone=ap-guangzhou-3", monthly, hourly);
         assertFound("zone=ap-nowhere-1", new Instance[0]);
-        assertFound("type=S5.MEDIUM4", monthly);
+        assertFound("type=S5.MEDIUM4", monthly, hourly);
+        assertFound("type=S5.LARGE8", new Instance[0]);
         assertFound("charge=POSTPAID_BY_HOUR", hourly);
         assertFound("charge=PREPAID&q=web", new Instance[0]);
         assertFound("charge=FREE", monthly, hourly);
@@ -122,7 +126,8 @@ class SearchPagesTests {
 
     @Test
     void anAddressIsFoundByItsBeginning() {
-        pass();
+        clock.advance(Duration.ofMinutes(10));
+        instances.advanceDue();
         String address = now(hourly).publicIp().orElseThrow();
 
         assertFound("q=" + address, hourly);
@@ -133,10 +138,11 @@ class SearchPagesTests {
     void nothingOfSomebodyElseIsFound() {
         Pages stranger = Pages.of(mvc, customers.account());
 
-        assertThat(stranger.page("/instances?q=" + hourly.id()).select("tbody tr")).isEmpty();
+        assertThat(stranger.page("/instances?q=" + hourly.id()).select("tbody tr"))
+                .isEmpty();
         assertThatExceptionOfType(NoSuchInstance.class)
-                .isThrownBy(() -> tags.change(
-                        customers.account().id(), hourly.id(), List.of(tag("env", "prod")), Set.of()));
+                .isThrownBy(() ->
+                        tags.change(customers.account().id(), hourly.id(), List.of(tag("env", "prod")), Set.of()));
     }
 
     @Test
@@ -182,7 +188,8 @@ class SearchPagesTests {
         pages.post(form, Map.of("tagKey", "team", "tagValue", "", "remove", "env"));
 
         assertThat(tags.of(List.of(id)).get(id)).containsExactly(tag("team", ""));
-        assertThat(history.of(account, id, 0).filter(act -> act.kind() == ActKind.TAGGED)
+        assertThat(history.of(account, id, 0)
+                        .filter(act -> act.kind() == ActKind.TAGGED)
                         .map(act -> act.detail())
                         .toList())
                 .containsExactly("team=, −env", "env=test", "env=prod, <b>");
@@ -223,7 +230,9 @@ class SearchPagesTests {
         tags.change(
                 account,
                 hourly.id(),
-                IntStream.range(0, 50).mapToObj(number -> tag("key" + number, "")).toList(),
+                IntStream.range(0, 50)
+                        .mapToObj(number -> tag("key" + number, ""))
+                        .toList(),
                 Set.of());
         assertThatExceptionOfType(InvalidTag.class)
                 .isThrownBy(() -> tags.change(account, hourly.id(), List.of(tag("more", "")), Set.of()));
@@ -232,13 +241,15 @@ class SearchPagesTests {
 
     @Test
     void whoTagsAtTheSameMomentNeverHasTooMany() {
-        List<Outcome<Boolean>> outcomes = Races.run(12, number -> () -> tags.change(
-                account,
-                hourly.id(),
-                IntStream.range(0, 10)
-                        .mapToObj(one -> tag("key-" + number + "-" + one, ""))
-                        .toList(),
-                Set.of()));
+        List<Outcome<Boolean>> outcomes = Races.run(
+                12,
+                number -> () -> tags.change(
+                        account,
+                        hourly.id(),
+                        IntStream.range(0, 10)
+                                .mapToObj(one -> tag("key-" + number + "-" + one, ""))
+                                .toList(),
+                        Set.of()));
 
         assertThat(outcomes).allMatch(one -> one.succeeded() || one.thrown() instanceof InvalidTag);
         assertThat(tags.of(List.of(hourly.id())).get(hourly.id())).hasSize(50);
@@ -280,11 +291,6 @@ class SearchPagesTests {
 
     private List<String> headings() {
         return pages.page("/instances").select("thead th").eachText();
-    }
-
-    private void pass() {
-        meters.untilNextHour();
-        meters.deliver();
     }
 
     private Instance now(Instance machine) {
