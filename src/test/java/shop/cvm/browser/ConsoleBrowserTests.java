@@ -93,8 +93,6 @@ class ConsoleBrowserTests extends BrowserTest {
             look(page, "console-groups-" + name);
             page.navigate("/network/security-groups/" + machine.securityGroup());
             look(page, "console-group-" + name);
-            page.navigate("/instances/security-groups?id=" + machine.id());
-            look(page, "console-bind-" + name);
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
@@ -46,6 +47,7 @@ import shop.cvm.web.Pages;
 
 /** What was done to a machine is written down by whatever does it, and shown to its owner. */
 @ShopTest
+@Tag("page")
 class HistoryPagesTests {
 
     @Autowired
