@@ -60,12 +60,32 @@ class Access {
     }
 
     /** Whether it was shown to this form a moment ago, which may have missed the answer. */
-    boolean wasJustShownTo(@Nullable String form, Instant now) {
+    private boolean wasJustShownTo(@Nullable String form, Instant now) {
         return shownTo != null && shownTo.equals(form) && loginSecretUntil != null && now.isBefore(loginSecretUntil);
     }
 
+    /**
+     * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
+     *
+     * @param isToShow whether the machine knows it, and nobody has seen it yet
+     * @param form names the form that asks, which gets the same answer again for a minute; null for none
+     * @return the encrypted password; null if there is none to show (any more)
+     */
+    @Nullable
+    String handOut(boolean isToShow, @Nullable String form, Instant now) {
+        String secret = loginSecret;
+        if (wasJustShownTo(form, now)) {
+            return secret;
+        }
+        if (!isToShow) {
+            return null;
+        }
+        shown(form, now);
+        return secret;
+    }
+
     /** The secret is forgotten: at once, or when the form that asked cannot be waiting for the answer any more. */
-    void shown(@Nullable String form, Instant now) {
+    private void shown(@Nullable String form, Instant now) {
         if (form == null) {
             forgetSecret();
         } else {
@@ -80,6 +100,14 @@ class Access {
         keyPairId = null;
         shownTo = null;
         keep(kind == LoginKind.RANDOM ? secret : null, now);
+    }
+
+    /** To a machine that is installed anew, which needs the secret of a chosen password, too. */
+    void change(SealedLogin login, @Nullable String secret, Instant now) {
+        loginKind = login.kind();
+        keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
+        shownTo = null;
+        keep(secret, now);
     }
 
     /** The machine knows it. A machine that took long to make still leaves its owner time to see a random password. */

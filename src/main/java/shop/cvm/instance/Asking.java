@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.account.KeyPairs;
 import shop.cvm.network.Networks;
+import shop.cvm.network.SecurityGroup;
+import shop.cvm.network.SecurityGroupId;
+import shop.cvm.network.SecurityGroupRule;
+import shop.cvm.network.SecurityGroups;
 import shop.cvm.network.Subnet;
 import shop.cvm.network.SubnetId;
 
@@ -24,13 +29,21 @@ class Asking {
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
 
     private final Networks networks;
+    private final SecurityGroups groups;
     private final Provisioner provisioner;
     private final LoginSecrets secrets;
     private final KeyPairs keyPairs;
     private final Clock clock;
 
-    Asking(Networks networks, Provisioner provisioner, LoginSecrets secrets, KeyPairs keyPairs, Clock clock) {
+    Asking(
+            Networks networks,
+            SecurityGroups groups,
+            Provisioner provisioner,
+            LoginSecrets secrets,
+            KeyPairs keyPairs,
+            Clock clock) {
         this.networks = networks;
+        this.groups = groups;
         this.provisioner = provisioner;
         this.secrets = secrets;
         this.keyPairs = keyPairs;
@@ -70,6 +83,7 @@ class Asking {
                 case FORCE_OFF -> provisioner.powerAll(ids, Power.FORCE_OFF);
                 case SET_PASSWORD -> instances.stream().map(this::setPassword).toList();
                 case RESHAPE -> reshape(instances);
+                case REINSTALL -> reinstall(instances);
             };
         } catch (RuntimeException broken) {
             ProvisionerFault fault = ProvisionerFault.broken(broken);
@@ -80,14 +94,17 @@ class Asking {
     /** A machine that cannot be described is not asked for, and stops no other. */
     private List<Answer> ensure(List<Instance> instances) {
         Map<SubnetId, Subnet> subnets = subnets(instances);
-        Map<KeyPairId, String> keys = keyPairs.publicKeys(instances.stream()
-                .flatMap(instance -> instance.keyPair().stream())
-                .collect(toSet()));
+        Map<KeyPairId, String> keys = keys(instances);
+        Map<SecurityGroupId, SecurityGroup> firewalls =
+                groups.groups(instances.stream().map(Instance::securityGroup).collect(toSet()));
         List<Answer> answers = new ArrayList<>(instances.size());
         List<MachineSpec> machines = new ArrayList<>(instances.size());
         for (Instance instance : instances) {
             try {
-                machines.add(machine(instance, subnet(instance, subnets), keys));
+                List<SecurityGroupRule> rules = Optional.ofNullable(firewalls.get(instance.securityGroup()))
+                        .map(SecurityGroup::rules)
+                        .orElse(List.of());
+                machines.add(machine(instance, subnet(instance, subnets), rules, keys));
             } catch (RuntimeException broken) {
                 answers.add(Answer.of(instance.id(), ProvisionerFault.broken(broken)));
             }
@@ -102,8 +119,25 @@ class Asking {
         return instances.stream()
                 .map(instance -> Answer.from(
                         instance.id(),
-                        () -> provisioner.reshape(MachineSpec.of(instance, subnet(instance, subnets), null, null))))
+                        () -> provisioner.reshape(
+                                MachineSpec.of(instance, subnet(instance, subnets), List.of(), null, null))))
                 .toList();
+    }
+
+    private List<Answer> reinstall(List<Instance> instances) {
+        Map<SubnetId, Subnet> subnets = subnets(instances);
+        Map<KeyPairId, String> keys = keys(instances);
+        return instances.stream()
+                .map(instance -> Answer.from(
+                        instance.id(),
+                        () -> provisioner.reinstall(machine(instance, subnet(instance, subnets), List.of(), keys))))
+                .toList();
+    }
+
+    private Map<KeyPairId, String> keys(List<Instance> instances) {
+        return keyPairs.publicKeys(instances.stream()
+                .flatMap(instance -> instance.keyPair().stream())
+                .collect(toSet()));
     }
 
     private Map<SubnetId, Subnet> subnets(List<Instance> instances) {
@@ -127,10 +161,11 @@ class Asking {
                         : provisioner.setPassword(instance.id(), secrets.decrypt(secret)));
     }
 
-    private MachineSpec machine(Instance instance, Subnet subnet, Map<KeyPairId, String> keys) {
+    private MachineSpec machine(
+            Instance instance, Subnet subnet, List<SecurityGroupRule> firewall, Map<KeyPairId, String> keys) {
         String secret = instance.access().secret();
         String key = instance.keyPair().map(keys::get).orElse(null);
-        return MachineSpec.of(instance, subnet, secret == null ? null : secrets.decrypt(secret), key);
+        return MachineSpec.of(instance, subnet, firewall, secret == null ? null : secrets.decrypt(secret), key);
     }
 
     private List<List<Instance>> batches(List<Instance> instances) {

@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import java.util.List;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
+import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
@@ -50,6 +51,12 @@ public record Configuration(
                 networkType,
                 internetChargeType,
                 bandwidthMbps);
+    }
+
+    /** The same with another image. */
+    Configuration of(Image image) {
+        return new Configuration(
+                chargeType, months, zoneId, instanceType, image.id(), networkType, internetChargeType, bandwidthMbps);
     }
 
     public boolean isPrepaid() {

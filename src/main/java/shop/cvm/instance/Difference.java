@@ -1,5 +1,7 @@
 package shop.cvm.instance;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,6 +49,14 @@ public record Difference(InstanceSpec before, InstanceSpec after) {
         List<Disk> other = disks(after);
         return IntStream.range(0, old.size())
                 .anyMatch(index -> other.get(index).sizeGb() < old.get(index).sizeGb());
+    }
+
+    /** What it is afterwards, in figures that need no language: {@code S5.MEDIUM4, 50 + 100 GB, 5 Mbps}. */
+    String described() {
+        String sizes = disks(after).stream()
+                .map(disk -> Integer.toString(disk.sizeGb()))
+                .collect(joining(" + "));
+        return after.instanceType() + ", " + sizes + " GB, " + after.bandwidthMbps() + " Mbps";
     }
 
     /** All disks of a machine, the system disk first. */

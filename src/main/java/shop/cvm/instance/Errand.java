@@ -16,6 +16,8 @@ class Errand {
     private boolean startAgain;
     private @Nullable String newSecret;
     private boolean reshaping;
+    private boolean reinstalling;
+    private int installation;
 
     Errand() {}
 
@@ -42,6 +44,21 @@ class Errand {
     /** Whether its machine is not yet as it is configured. */
     boolean isReshaping() {
         return reshaping;
+    }
+
+    /** Whether its system disk is to be installed anew. */
+    boolean isReinstalling() {
+        return reinstalling;
+    }
+
+    /** How often that was asked for. */
+    int installation() {
+        return installation;
+    }
+
+    /** Whether its machine is not yet as it is to be, whatever state it is in. */
+    boolean isUnfinished() {
+        return hasPassword() || reshaping || reinstalling;
     }
 
     /** Whether a machine that was asked to shut down should have done so by now. */
@@ -72,6 +89,18 @@ class Errand {
         reshaping = false;
     }
 
+    /** With the login that goes with it; a password that it does not know yet goes with the old disk. */
+    void reinstall() {
+        reinstalling = true;
+        installation++;
+        newSecret = null;
+    }
+
+    /** Its system disk is as it is configured. */
+    void reinstalled() {
+        reinstalling = false;
+    }
+
     /** It is off: the next thing is to start it. */
     void wentOff() {
         startAgain = false;
@@ -86,5 +115,6 @@ class Errand {
         done();
         newSecret = null;
         reshaping = false;
+        reinstalling = false;
     }
 }

@@ -46,6 +46,7 @@ class ExpirySteps {
 
     private final InstanceRows rows;
     private final ApplicationEventPublisher publisher;
+    private final History history;
     private final TransactionOperations transaction;
     private final ExpirySettings settings;
     private final ShopClock clock;
@@ -53,11 +54,13 @@ class ExpirySteps {
     ExpirySteps(
             InstanceRows rows,
             ApplicationEventPublisher publisher,
+            History history,
             TransactionOperations transaction,
             ExpirySettings settings,
             ShopClock clock) {
         this.rows = rows;
         this.publisher = publisher;
+        this.history = history;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
@@ -119,16 +122,25 @@ class ExpirySteps {
     /** @return whether somebody who heard of it has given it more time */
     private boolean renewed(Instance machine, Instant now) {
         Optional<Instant> before = machine.expiresAt();
-        publisher.publishEvent(new RenewalDue(machine.id(), now));
+        machine.lifetime().renewItself(() -> publisher.publishEvent(new RenewalDue(machine.id(), now)));
         return !machine.expiresAt().equals(before);
     }
 
     private void publish(List<Taken> taken, Instant now) {
+        write(taken, Kind.EXPIRY, ActKind.EXPIRED, now);
+        write(taken, Kind.RELEASE, ActKind.RELEASED, now);
         publish(taken, Kind.EXPIRY, (ids, days) -> new InstanceChanged(ids));
         publish(taken, Kind.RELEASE, (ids, days) -> new InstanceTerminated(ids));
         publish(taken, Kind.REMINDER, (ids, days) -> new InstanceExpiring(ids, days, now));
         publish(taken, Kind.EXPIRY, InstanceExpired::new);
         publish(taken, Kind.NOTICE, InstanceExpired::new);
+    }
+
+    private void write(List<Taken> taken, Kind kind, ActKind act, Instant now) {
+        history.write(taken.stream()
+                .filter(one -> one.step().kind() == kind)
+                .map(one -> new Act(one.id(), act, "", now))
+                .toList());
     }
 
     private void publish(List<Taken> taken, Kind kind, BiFunction<List<InstanceId>, Integer, Object> event) {

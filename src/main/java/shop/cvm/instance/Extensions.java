@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,19 @@ class Extensions {
 
     private final InstanceRows rows;
     private final ApplicationEventPublisher publisher;
+    private final History history;
     private final ExpirySettings settings;
     private final ShopClock clock;
 
-    Extensions(InstanceRows rows, ApplicationEventPublisher publisher, ExpirySettings settings, ShopClock clock) {
+    Extensions(
+            InstanceRows rows,
+            ApplicationEventPublisher publisher,
+            History history,
+            ExpirySettings settings,
+            ShopClock clock) {
         this.rows = rows;
         this.publisher = publisher;
+        this.history = history;
         this.settings = settings;
         this.clock = clock;
     }
@@ -45,18 +53,28 @@ class Extensions {
                 .filter(Instance::isInBin)
                 .map(Instance::id)
                 .toList();
+        List<Act> acts = new ArrayList<>();
         for (Extension extension : extensions) {
             Instance machine = machines.get(extension.instance());
             if (machine == null) {
                 throw new NoSuchInstance(extension.instance());
             }
+            acts.add(Act.of(machine, kind(machine), extension.orderNumber(), now));
             machine.renew(extension, settings, now);
         }
+        history.write(acts);
         if (!back.isEmpty()) {
             publisher.publishEvent(new InstanceChanged(back));
         }
         publisher.publishEvent(
                 new InstanceRenewed(extensions.stream().map(Extension::instance).toList()));
+    }
+
+    private static ActKind kind(Instance machine) {
+        if (machine.lifetime().isRenewingItself()) {
+            return ActKind.AUTO_RENEWED;
+        }
+        return machine.isInBin() ? ActKind.RECOVERED : ActKind.RENEWED;
     }
 
     private List<Instance> locked(Collection<InstanceId> ids) {

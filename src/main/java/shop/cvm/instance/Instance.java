@@ -26,6 +26,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.DiskUsage;
+import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.network.SecurityGroupId;
@@ -268,7 +269,8 @@ public class Instance {
 
     /** Whether a random password waits to be shown, for the first and last time. */
     public boolean hasPasswordToShow() {
-        return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && !errand.hasPassword();
+        boolean settled = !errand.hasPassword() && !errand.isReinstalling();
+        return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && settled;
     }
 
     /** Prepaid: whether it renews itself. */
@@ -393,6 +395,11 @@ public class Instance {
         return errand.isReshaping();
     }
 
+    /** Whether its system disk is to be installed anew. */
+    public boolean isReinstalling() {
+        return errand.isReinstalling();
+    }
+
     /** Postpaid: what makes the freeze of its hour this very one in the ledger. */
     public String freezeReference() {
         return "freeze:" + instanceId + (configured == 0 ? "" : ":" + configured);
@@ -405,25 +412,6 @@ public class Instance {
     /** Whether nobody has changed it since it was read as this one. */
     boolean isVersionOf(@Nullable Instance before) {
         return before != null && before.version == version;
-    }
-
-    /**
-     * Hands out the random password and forgets it: at once, or when nobody can be waiting for the answer any more.
-     *
-     * @param form names the form that asks, which gets the same answer again for a minute; null for none
-     * @return the encrypted password; null if there is none to show (any more)
-     */
-    @Nullable
-    String handOutPassword(@Nullable String form, Instant now) {
-        String secret = access.secret();
-        if (access.wasJustShownTo(form, now)) {
-            return secret;
-        }
-        if (!hasPasswordToShow()) {
-            return null;
-        }
-        access.shown(form, now);
-        return secret;
     }
 
     /** What is charged by use. */
@@ -854,6 +842,29 @@ public class Instance {
         }
         errand.newPassword(secret);
         access.change(kind, secret, now);
+        act(now);
+    }
+
+    /**
+     * Its owner wants it installed anew; afterwards it runs. It is stopped for that if it runs.
+     *
+     * @param secret the encrypted password; null for a login by key pair
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    void reinstall(Image image, SealedLogin login, @Nullable String secret, Instant now) {
+        if (shelved && state == InstanceState.STOPPED) {
+            throw new InstanceShelved(id());
+        }
+        require(isRunning() || state == InstanceState.STOPPED, "be installed anew");
+        configuration = configuration.of(image);
+        shape = shape.of(image);
+        if (isRunning()) {
+            become(InstanceState.STOPPING);
+        }
+        errand.asked(now, true);
+        errand.reinstall();
+        access.change(login, secret, now);
         act(now);
     }
 

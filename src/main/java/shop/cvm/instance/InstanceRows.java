@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.jpa.HibernateHints;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -25,8 +23,6 @@ interface InstanceRows extends Repository<Instance, String> {
 
     @EntityGraph(attributePaths = "disks")
     Optional<Instance> findByInstanceIdAndAccountId(String instanceId, String accountId);
-
-    Page<Instance> findByAccountIdAndStateIn(String accountId, Collection<InstanceState> states, Pageable page);
 
     @EntityGraph(attributePaths = "disks")
     @Query("""
@@ -162,6 +158,17 @@ interface InstanceRows extends Repository<Instance, String> {
             order by i.lifetime.expiryDueAt, i.instanceId
             """)
     List<Instance> lockExpiring(Instant due, Collection<String> instanceIds);
+
+    /** Of an account: what is to be terminated at a time that is over, and nobody else has in hand. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))
+    @Query("""
+            select i from Instance i
+            where i.accountId = :accountId
+                and i.instanceId in (select p.instanceId from TerminationPlan p where p.dueAt <= :due)
+            order by i.instanceId
+            """)
+    List<Instance> lockTerminating(String accountId, Instant due, Limit limit);
 
     /** Of these accounts: what renews itself and has not ended by then, in the sequence in which that is tried. */
     @EntityGraph(attributePaths = "disks")

@@ -10,9 +10,13 @@ import org.springframework.stereotype.Component;
 class InstanceSchedule {
 
     private final Instances instances;
+    private final TerminationPlans terminations;
+    private final Firewalls firewalls;
 
-    InstanceSchedule(Instances instances) {
+    InstanceSchedule(Instances instances, TerminationPlans terminations, Firewalls firewalls) {
         this.instances = instances;
+        this.terminations = terminations;
+        this.firewalls = firewalls;
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
@@ -23,6 +27,16 @@ class InstanceSchedule {
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
     void expireDue() {
         instances.expireDue();
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void terminateDue() {
+        terminations.runDue();
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    void tellFirewalls() {
+        firewalls.run();
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")

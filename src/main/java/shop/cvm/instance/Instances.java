@@ -7,17 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,12 +31,6 @@ public class Instances {
 
     /** Instances on one page of the list. */
     public static final int PAGE_SIZE = 20;
-
-    private static final Set<InstanceState> NOT_GONE = EnumSet.complementOf(EnumSet.of(InstanceState.TERMINATED));
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
-    private static final Sort NEWEST_FIRST = Sort.by("paidAt").descending().and(Sort.by("instanceId"));
 
     private final InstanceRows rows;
     private final NewInstanceRows newRows;
@@ -163,27 +151,6 @@ public class Instances {
                 .orElseThrow(() -> new NoSuchInstance(id));
     }
 
-    /**
-     * The account's instances that are not gone, newest first, {@link #PAGE_SIZE} at a time.
-     *
-     * @param page 0 for the first
-     */
-    @Transactional(readOnly = true)
-    public Page<Instance> instances(AccountId account, int page) {
-        return instances(account, NOT_GONE, page);
-    }
-
-    /**
-     * Those of the account's instances that are in these states, newest first, {@link #PAGE_SIZE} at a time.
-     *
-     * @param page 0 for the first
-     */
-    @Transactional(readOnly = true)
-    public Page<Instance> instances(AccountId account, Set<InstanceState> states, int page) {
-        return rows.findByAccountIdAndStateIn(
-                account.accountId(), states, PageRequest.of(page, PAGE_SIZE, NEWEST_FIRST));
-    }
-
     /** The account's prepaid instances whose time runs out first, with their disks; none that was returned. */
     @Transactional(readOnly = true)
     public List<Instance> expiring(AccountId account, int limit) {
@@ -294,11 +261,8 @@ public class Instances {
      * @return the password; empty if there is none to show (any more)
      * @throws NoSuchInstance if the account has no such instance
      */
-    @Transactional
     public Optional<String> takePassword(AccountId account, InstanceId id, String form) {
-        Instance instance = rows.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        String named = FORM.matcher(form).matches() ? form : null;
-        return Optional.ofNullable(instance.handOutPassword(named, clock.now())).map(secrets::decrypt);
+        return management.takePassword(account, id, form);
     }
 
     /**
@@ -426,6 +390,7 @@ public class Instances {
      * @return whether that is news
      * @throws NoSuchInstance if the account has none of this id
      * @throws NameNotConfirmed if something else was typed
+     * @throws InstanceProtected if it is protected from termination
      * @throws InstanceIsPrepaid if it is
      * @throws WrongInstanceState if it neither runs nor stands still
      */
@@ -438,6 +403,7 @@ public class Instances {
      * and it is kept there like one that has expired, from where a renewal brings it back.
      *
      * @throws NoSuchInstance if the account has none of this id
+     * @throws InstanceProtected if it is protected from termination
      * @throws WrongInstanceState if it neither runs nor stands still, is paid by the hour, or its time is over
      */
     @Transactional(propagation = Propagation.MANDATORY)

@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ class Lifetime {
     @BatchSize(size = 100)
     private List<InstanceTerm> terms = new ArrayList<>();
 
+    @Transient
+    private boolean renewingItself;
+
     protected Lifetime() {}
 
     /** Begins with the payment of a prepaid machine. */
@@ -47,6 +51,21 @@ class Lifetime {
             this.renewal = RenewFlag.of(launch.autoRenew());
             this.expiresAt = first.endsAt();
             this.terms.add(first);
+        }
+    }
+
+    /** Whether it is being renewed by itself at this moment, and not because its owner paid for it. */
+    boolean isRenewingItself() {
+        return renewingItself;
+    }
+
+    /** Has it renewed by itself, if whoever is asked does that. */
+    void renewItself(Runnable asking) {
+        renewingItself = true;
+        try {
+            asking.run();
+        } finally {
+            renewingItself = false;
         }
     }
 

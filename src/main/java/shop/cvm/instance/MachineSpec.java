@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
+import shop.cvm.network.SecurityGroupRule;
 import shop.cvm.network.Subnet;
 
 /**
@@ -24,8 +26,10 @@ import shop.cvm.network.Subnet;
  * @param vcpu number of virtual processors
  * @param memoryGib memory in GiB
  * @param image the image it starts from
+ * @param installation how often its system disk was installed anew; 0 as long as it is as it was made
  * @param disks its disks, the system disk first
  * @param subnet where its private address comes from
+ * @param firewall what may reach it at first, and what it may reach ({@link Provisioner#firewall})
  * @param bandwidthMbps outbound bandwidth; 0 for no public address
  * @param loginUser the user it lets in
  * @param password that user's password; null once it was handed over
@@ -43,8 +47,10 @@ public record MachineSpec(
         int vcpu,
         int memoryGib,
         String image,
+        int installation,
         List<Disk> disks,
         Subnet subnet,
+        List<SecurityGroupRule> firewall,
         int bandwidthMbps,
         String loginUser,
         @Nullable String password,
@@ -54,9 +60,15 @@ public record MachineSpec(
 
     public MachineSpec {
         disks = List.copyOf(disks);
+        firewall = List.copyOf(firewall);
     }
 
-    static MachineSpec of(Instance instance, Subnet subnet, @Nullable String password, @Nullable String publicKey) {
+    static MachineSpec of(
+            Instance instance,
+            Subnet subnet,
+            List<SecurityGroupRule> firewall,
+            @Nullable String password,
+            @Nullable String publicKey) {
         Configuration configuration = instance.configuration();
         Shape shape = instance.shape();
         return new MachineSpec(
@@ -69,8 +81,10 @@ public record MachineSpec(
                 shape.vcpu(),
                 shape.memoryGib(),
                 configuration.imageId(),
+                instance.errand().installation(),
                 instance.disks().stream().map(InstanceDisk::disk).toList(),
                 subnet,
+                firewall,
                 configuration.bandwidthMbps(),
                 shape.loginUser(),
                 password,
@@ -79,10 +93,13 @@ public record MachineSpec(
                 instance.paidAt());
     }
 
-    /** The same for the same machine, another for another one under the same id. Says nothing of names and password. */
+    /** The same for the same machine, another for another one under the same id. Says nothing of names, password and firewall. */
     public String fingerprint() {
-        List<Object> made =
-                List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser);
+        List<Object> made = new ArrayList<>(
+                List.of(id, zone, instanceType, vcpu, memoryGib, image, disks, subnet.id(), bandwidthMbps, loginUser));
+        if (installation > 0) {
+            made.add(installation);
+        }
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(made.toString().getBytes(StandardCharsets.UTF_8));

@@ -17,4 +17,10 @@ class MachineSteps {
                 instances::advanceDue,
                 "select min(next_step_at) from instances where next_step_at > ?");
     }
+
+    @Bean
+    Due machinesBehindOtherRules(DueTimes times, Firewalls firewalls) {
+        return times.due(
+                "machine-firewalls", 32, firewalls::run, "select min(due_at) from machine_firewalls where due_at > ?");
+    }
 }

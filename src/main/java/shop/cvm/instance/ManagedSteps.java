@@ -36,6 +36,9 @@ class ManagedSteps {
         if (errand.isReshaping()) {
             return Question.RESHAPE;
         }
+        if (errand.isReinstalling()) {
+            return Question.REINSTALL;
+        }
         if (errand.hasPassword()) {
             return Question.SET_PASSWORD;
         }
@@ -85,6 +88,7 @@ class ManagedSteps {
             case POWER_ON -> cameUp(phase);
             case RESHAPE -> reshaped(phase);
             case SET_PASSWORD -> passwordSettled();
+            case REINSTALL -> reinstalled(phase);
             case OBSERVE, ENSURE, DESTROY -> false;
         };
     }
@@ -120,9 +124,22 @@ class ManagedSteps {
         return true;
     }
 
+    private boolean reinstalled(Phase phase) {
+        if (phase != Phase.RUNNING && phase != Phase.STOPPED) {
+            return false;
+        }
+        errand.reinstalled();
+        instance.access().known(now);
+        return goesOn();
+    }
+
     private boolean passwordSettled() {
         errand.forgetPassword();
-        if (instance.state() == InstanceState.STOPPED && errand.startsAgain()) {
+        return goesOn();
+    }
+
+    private boolean goesOn() {
+        if (instance.state() == InstanceState.STOPPED && errand.startsAgain() && !errand.hasPassword()) {
             instance.become(InstanceState.STARTING);
             errand.wentOff();
         }
@@ -132,7 +149,7 @@ class ManagedSteps {
     private void goOn(boolean gotOn, @Nullable Instant advised) {
         boolean more = instance.isInBin()
                 ? goesOff(instance.state())
-                : instance.state().isPassing() || errand.hasPassword() || errand.isReshaping();
+                : instance.state().isPassing() || errand.isUnfinished();
         if (more && gotOn) {
             pace.hurry(now);
         } else if (more || !instance.isAddressed()) {

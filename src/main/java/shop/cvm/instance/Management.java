@@ -1,11 +1,15 @@
 package shop.cvm.instance;
 
+import static java.util.stream.Collectors.toSet;
+
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,30 +26,38 @@ import shop.cvm.time.ShopClock;
 @Component
 class Management {
 
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
     private final InstanceRows rows;
+    private final TerminationPlanRows plans;
     private final EntityManager entities;
     private final LoginSecrets secrets;
     private final Ledger ledger;
     private final Stock stock;
     private final ApplicationEventPublisher publisher;
+    private final History history;
     private final ExpirySettings expiry;
     private final ShopClock clock;
 
     Management(
             InstanceRows rows,
+            TerminationPlanRows plans,
             EntityManager entities,
             LoginSecrets secrets,
             Ledger ledger,
             Stock stock,
             ApplicationEventPublisher publisher,
+            History history,
             ExpirySettings expiry,
             ShopClock clock) {
         this.rows = rows;
+        this.plans = plans;
         this.entities = entities;
         this.secrets = secrets;
         this.ledger = ledger;
         this.stock = stock;
         this.publisher = publisher;
+        this.history = history;
         this.expiry = expiry;
         this.clock = clock;
     }
@@ -53,7 +65,11 @@ class Management {
     @Transactional
     public boolean power(AccountId account, InstanceId id, PowerAction action) {
         Instance instance = locked(account, id);
-        return action == PowerAction.START ? start(instance) : instance.ask(action, clock.now());
+        boolean asked = action == PowerAction.START ? start(instance) : instance.ask(action, clock.now());
+        if (asked) {
+            history.write(Act.of(instance, action.act(), clock.now()));
+        }
+        return asked;
     }
 
     /** A machine that gave its host back takes another one out of stock, last of all. */
@@ -73,22 +89,44 @@ class Management {
 
     @Transactional
     public boolean stop(AccountId account, InstanceId id, StoppedMode mode) {
-        return locked(account, id).stop(mode, clock.now());
+        Instance instance = locked(account, id);
+        boolean asked = instance.stop(mode, clock.now());
+        if (asked) {
+            boolean sparing = instance.stoppedMode() == StoppedMode.STOP_CHARGING;
+            ActKind kind = sparing ? ActKind.STOPPED_WITHOUT_CHARGE : ActKind.STOPPED;
+            history.write(Act.of(instance, kind, clock.now()));
+        }
+        return asked;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public Isolated isolate(AccountId account) {
         List<Instance> used = rows.lockUsed(account.accountId());
         Instant now = clock.now();
+        Set<Instance> before =
+                used.stream().filter(Instance::isHeldBackForArrears).collect(toSet());
         List<Instance> isolated =
                 used.stream().filter(instance -> instance.isolate(now)).toList();
+        history.write(isolated.stream()
+                .filter(instance -> !before.contains(instance))
+                .map(instance -> Act.of(instance, isolation(instance), now))
+                .toList());
         return Isolated.of(isolated, isolated.size() == used.size());
+    }
+
+    private static ActKind isolation(Instance instance) {
+        return instance.configuration().isPrepaid() ? ActKind.ARREARS_CUT_OFF : ActKind.ARREARS_STOPPED;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public Released release(AccountId account) {
         List<Instance> used = rows.lockUsed(account.accountId());
         Released released = Released.of(used);
+        Instant now = clock.now();
+        history.write(used.stream()
+                .filter(Instance::isHeldBackForArrears)
+                .map(instance -> Act.of(instance, ActKind.ARREARS_CLEARED, now))
+                .toList());
         used.forEach(Instance::release);
         return released;
     }
@@ -101,6 +139,9 @@ class Management {
                 .filter(instance -> instance.isolation() == Isolation.ARREAR)
                 .toList();
         reclaimed.forEach(instance -> instance.reclaim(now));
+        history.write(reclaimed.stream()
+                .map(instance -> Act.of(instance, ActKind.RECLAIMED, now))
+                .toList());
         if (!reclaimed.isEmpty()) {
             publisher.publishEvent(
                     new InstanceTerminated(reclaimed.stream().map(Instance::id).toList()));
@@ -121,11 +162,30 @@ class Management {
                     .<RuntimeException>map(shelved -> new InstanceShelved(id))
                     .orElseGet(() -> new NoSuchInstance(id));
         }
+        history.write(new Act(id, ActKind.RENAMED, stripped, clock.now()));
     }
 
     @Transactional
     public void choose(AccountId account, InstanceId id, RenewFlag renewal) {
-        locked(account, id).choose(renewal, expiry, clock.now());
+        Instance instance = locked(account, id);
+        RenewFlag before = instance.renewal();
+        instance.choose(renewal, expiry, clock.now());
+        if (renewal != before) {
+            history.write(Act.of(instance, ActKind.RENEWAL_CHOSEN, renewal.name(), clock.now()));
+        }
+    }
+
+    @Transactional
+    public Optional<String> takePassword(AccountId account, InstanceId id, String form) {
+        Instance instance = locked(account, id);
+        Instant now = clock.now();
+        boolean isToShow = instance.hasPasswordToShow();
+        if (isToShow) {
+            history.write(Act.of(instance, ActKind.PASSWORD_SHOWN, now));
+        }
+        String named = FORM.matcher(form).matches() ? form : null;
+        return Optional.ofNullable(instance.access().handOut(isToShow, named, now))
+                .map(secrets::decrypt);
     }
 
     /** @param forced a running machine is shut down for it and started again */
@@ -140,6 +200,7 @@ class Management {
         PasswordRule.of(instance.shape().osType())
                 .require(password, instance.shape().osType());
         instance.resetPassword(login.kind(), secrets.encrypt(password), forced, clock.now());
+        history.write(Act.of(instance, ActKind.PASSWORD_RESET, clock.now()));
     }
 
     /** Whoever hears it in the same transaction gives back what was held for the machine: money, quota and stock. */
@@ -150,8 +211,10 @@ class Management {
         if (!instance.state().isEnded() && !typedName.strip().equals(instance.calledBy())) {
             throw new NameNotConfirmed(id);
         }
+        requireUnprotected(instance);
         boolean news = instance.terminate(now);
         if (news) {
+            history.write(Act.of(instance, ActKind.TERMINATED, now));
             publisher.publishEvent(new InstanceTerminated(List.of(id)));
         }
         return news;
@@ -161,8 +224,10 @@ class Management {
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveBack(AccountId account, InstanceId id) {
         Instance instance = locked(account, id);
+        requireUnprotected(instance);
         Instant now = clock.now();
         instance.giveBack(laterTerms(instance, now), expiry, now);
+        history.write(Act.of(instance, ActKind.RETURNED, now));
         publisher.publishEvent(new InstanceChanged(List.of(id)));
     }
 
@@ -176,6 +241,12 @@ class Management {
             last = instance.withdrawTerm(now);
         }
         return List.copyOf(later);
+    }
+
+    private void requireUnprotected(Instance instance) {
+        if (plans.existsByInstanceIdAndIsProtectedTrue(instance.id().instanceId())) {
+            throw new InstanceProtected(instance.id());
+        }
     }
 
     private Instance locked(AccountId account, InstanceId id) {

@@ -33,6 +33,10 @@ class NetworkInterface {
         return new SecurityGroupId(securityGroupId);
     }
 
+    void standBehind(SecurityGroupId first) {
+        securityGroupId = first.securityGroupId();
+    }
+
     @Nullable
     String privateIp() {
         return privateIp;

@@ -15,7 +15,7 @@ import shop.cvm.batch.NewRows;
 import shop.cvm.pricing.StepRates;
 
 /**
- * Enters new machines. It writes what a machine has when it is new; every other column is null or has a default. By hand,
+ * Enters new machines, with the first line of their history. It writes what a machine has when it is new; every other column is null or has a default. By hand,
  * because machines are entered while their buyers wait and others wait for the same stock.
  */
 @Repository
@@ -62,6 +62,7 @@ class NewInstanceRows {
             addDisks(rows, instance.id().instanceId(), instance.disks());
             instance.rates().forEach(rate -> addRate(rows, instance.id().instanceId(), rate));
             addTerms(rows, instance.id().instanceId(), instance.terms());
+            History.add(rows, Act.of(instance, ActKind.ORDERED, instance.orderNumber(), instance.paidAt()));
         }
         rows.write(jdbc);
     }

@@ -31,7 +31,8 @@ class ProgressRows {
                 state = ?, private_ip = ?, public_ip = ?, login_secret = ?, login_secret_until = ?, running_at = ?,
                 addressed_at = ?, allocated_at = ?, failure = ?, given_up_at = ?, refund_by = ?, failed_at = ?,
                 absent_at = ?, next_step_at = ?, attempt = ?, last_fault = ?, asked_at = ?, start_again = ?,
-                new_secret = ?, key_pair_id = ?, stopped_mode = ?, shelved = ?, reshaping = ?, version = version + 1
+                new_secret = ?, key_pair_id = ?, stopped_mode = ?, shelved = ?, reshaping = ?, reinstalling = ?,
+                version = version + 1
             where instance_id = ? and version = ?
             """;
 
@@ -95,8 +96,9 @@ class ProgressRows {
         row.setString(21, instance.stoppedMode().name());
         row.setBoolean(22, instance.isShelved());
         row.setBoolean(23, errand.isReshaping());
-        row.setString(24, instance.id().instanceId());
-        row.setInt(25, instance.version());
+        row.setBoolean(24, errand.isReinstalling());
+        row.setString(25, instance.id().instanceId());
+        row.setInt(26, instance.version());
     }
 
     private static void time(PreparedStatement row, int column, @Nullable Instant time) throws SQLException {

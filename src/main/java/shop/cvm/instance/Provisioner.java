@@ -2,6 +2,7 @@ package shop.cvm.instance;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import shop.cvm.network.SecurityGroupRule;
 
 /**
  * Whoever makes the machines: a hypervisor, another cloud, or the simulation that comes with the shop. The shop says
@@ -44,6 +45,23 @@ public interface Provisioner {
      * @throws ProvisionerFault capacity: its host has no room for it, and it stays as it is
      */
     Observation reshape(MachineSpec machine);
+
+    /**
+     * Gives a machine that is shut down an empty system disk with the image of this specification, which lets in its user
+     * by password or key. Hardware, data disks and addresses stay. A machine that has the
+     * {@link MachineSpec#fingerprint()} already was installed like that, and what is on its disk stays. It never makes a
+     * machine; absent machines stay {@link Phase#ABSENT}.
+     *
+     * @return what is there now, with the fingerprint of this specification
+     */
+    Observation reinstall(MachineSpec machine);
+
+    /**
+     * Lets through to and from a machine what these rules say, and nothing else: of those of a direction the first that
+     * matches decides, and what none matches is dropped. They take the place of those told before, or with
+     * {@link MachineSpec#firewall()}; absent machines stay {@link Phase#ABSENT}.
+     */
+    Observation firewall(InstanceId id, List<SecurityGroupRule> rules);
 
     /** Removes the machine; it may answer {@link Phase#DELETING} first. A machine that is not there is a success. */
     Observation destroy(InstanceId id);

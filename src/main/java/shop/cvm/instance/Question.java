@@ -18,11 +18,13 @@ enum Question {
     SET_PASSWORD,
     /** Give it the hardware and the bandwidth that it is configured with. */
     RESHAPE,
+    /** Give it an empty system disk with the image and the login that it is configured with. */
+    REINSTALL,
     /** Remove it. */
     DESTROY;
 
     /** Whether it says what the machine is to be, disks included. */
     boolean isOfMachine() {
-        return this == ENSURE || this == RESHAPE;
+        return this == ENSURE || this == RESHAPE || this == REINSTALL;
     }
 }

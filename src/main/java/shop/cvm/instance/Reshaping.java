@@ -1,5 +1,6 @@
 package shop.cvm.instance;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,6 +22,7 @@ class Reshaping {
     private final InstanceRows rows;
     private final Placement placement;
     private final ApplicationEventPublisher publisher;
+    private final History history;
     private final ReconfigurationSettings settings;
     private final ShopClock clock;
 
@@ -28,11 +30,13 @@ class Reshaping {
             InstanceRows rows,
             Placement placement,
             ApplicationEventPublisher publisher,
+            History history,
             ReconfigurationSettings settings,
             ShopClock clock) {
         this.rows = rows;
         this.placement = placement;
         this.publisher = publisher;
+        this.history = history;
         this.settings = settings;
         this.clock = clock;
     }
@@ -47,7 +51,9 @@ class Reshaping {
             throw new NotReconfigurable(instance.id(), reason);
         });
         Shape shape = placement.reshaped(instance.shape(), difference.after());
-        instance.configure(difference, shape, cost, rates, clock.now());
+        Instant now = clock.now();
+        instance.configure(difference, shape, cost, rates, now);
+        history.write(Act.of(instance, ActKind.CONFIGURED, difference.described(), now));
         publisher.publishEvent(new InstanceChanged(List.of(instance.id())));
     }
 

@@ -26,6 +26,10 @@ public record Shape(
         return new Shape(regionId, type.vcpu(), type.memoryGib(), osType, osName, loginUser);
     }
 
+    Shape of(Image image) {
+        return new Shape(regionId, vcpu, memoryGib, image.osType(), image.name().english(), image.loginUser());
+    }
+
     static Shape of(String region, InstanceType type, Image image) {
         return new Shape(
                 region,

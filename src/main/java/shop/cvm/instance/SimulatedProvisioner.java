@@ -15,6 +15,7 @@ import shop.cvm.fault.Faults;
 import shop.cvm.instance.ProvisionerFault.Effect;
 import shop.cvm.instance.ProvisionerFault.Kind;
 import shop.cvm.instance.SimulatedHosts.Wanted;
+import shop.cvm.network.SecurityGroupRule;
 import shop.cvm.time.ShopClock;
 
 /**
@@ -103,6 +104,25 @@ class SimulatedProvisioner implements Provisioner {
                 .map(SimulatedProvisioner::own)
                 .map(there -> kept(hosts.reshape(there, machine)).observation(clock.now()))
                 .orElseGet(() -> Observation.absent(machine.id())));
+    }
+
+    /** There is no disk: it only is another machine from then on. */
+    @Override
+    public Observation reinstall(MachineSpec machine) {
+        return transaction.execute(status -> machines.find(machine.id())
+                .map(SimulatedProvisioner::own)
+                .map(there -> kept(there.reshaped(machine.fingerprint(), there.publicPool()))
+                        .observation(clock.now()))
+                .orElseGet(() -> Observation.absent(machine.id())));
+    }
+
+    /** Nothing reaches it anyway. */
+    @Override
+    public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
+        return transaction.execute(status -> machines.find(id)
+                .map(SimulatedProvisioner::own)
+                .map(machine -> machine.observation(clock.now()))
+                .orElseGet(() -> Observation.absent(id)));
     }
 
     @Override

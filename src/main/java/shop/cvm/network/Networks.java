@@ -30,10 +30,10 @@ public class Networks {
     private static final int SUBNET_PREFIX = 20;
 
     private final JdbcClient jdbc;
-    private final SecurityGroups securityGroups;
+    private final SecurityGroupRows securityGroups;
     private final ShopClock clock;
 
-    Networks(JdbcClient jdbc, SecurityGroups securityGroups, ShopClock clock) {
+    Networks(JdbcClient jdbc, SecurityGroupRows securityGroups, ShopClock clock) {
         this.jdbc = jdbc;
         this.securityGroups = securityGroups;
         this.clock = clock;

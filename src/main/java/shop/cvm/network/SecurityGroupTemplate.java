@@ -18,18 +18,18 @@ public enum SecurityGroupTemplate {
 
     /** The rules of a new group, the first that matches decides; what none lets through is dropped. */
     List<SecurityGroupRule> rules() {
-        SecurityGroupRule out = new SecurityGroupRule(Direction.EGRESS, "ALL", "ALL", EVERYWHERE);
+        SecurityGroupRule out = SecurityGroupRule.accept(Direction.EGRESS, "ALL", "ALL", EVERYWHERE);
         return switch (this) {
             case SSH_22 -> openPort("22", out);
             case RDP_3389 -> openPort("3389", out);
-            case OPEN_ALL -> List.of(new SecurityGroupRule(Direction.INGRESS, "ALL", "ALL", EVERYWHERE), out);
+            case OPEN_ALL -> List.of(SecurityGroupRule.accept(Direction.INGRESS, "ALL", "ALL", EVERYWHERE), out);
         };
     }
 
     private static List<SecurityGroupRule> openPort(String port, SecurityGroupRule out) {
         Stream<SecurityGroupRule> inside =
-                PRIVATE.stream().map(range -> new SecurityGroupRule(Direction.INGRESS, "ALL", "ALL", range));
-        SecurityGroupRule in = new SecurityGroupRule(Direction.INGRESS, "TCP", port, EVERYWHERE);
+                PRIVATE.stream().map(range -> SecurityGroupRule.accept(Direction.INGRESS, "ALL", "ALL", range));
+        SecurityGroupRule in = SecurityGroupRule.accept(Direction.INGRESS, "TCP", port, EVERYWHERE);
         return Stream.of(Stream.of(in), inside, Stream.of(out))
                 .flatMap(rules -> rules)
                 .toList();

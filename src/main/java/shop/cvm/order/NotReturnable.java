@@ -17,6 +17,8 @@ public class NotReturnable extends RuntimeException {
         OVER,
         /** It was returned before; a machine that was brought back is not returned again. */
         RETURNED,
+        /** It is protected from termination; its owner has to lift that first. */
+        PROTECTED,
         /** Its purchase is too long ago. */
         TOO_OLD,
         /** The account has returned as many machines as it can. */

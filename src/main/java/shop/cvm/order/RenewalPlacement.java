@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -135,7 +136,8 @@ class RenewalPlacement {
     private Map<SecurityGroupId, SecurityGroupTemplate> groups(AccountId account, Collection<Instance> machines) {
         Map<SecurityGroupId, SecurityGroupTemplate> groups = new HashMap<>();
         machines.stream().map(Instance::securityGroup).distinct().forEach(id -> networks.securityGroup(account, id)
-                .ifPresent(group -> groups.put(id, group.template())));
+                .flatMap(group -> Optional.ofNullable(group.template()))
+                .ifPresent(template -> groups.put(id, template)));
         return groups;
     }
 

@@ -9,6 +9,8 @@ import shop.cvm.account.AccountId;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.TerminationPlan;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
@@ -28,6 +30,7 @@ class Returning {
     private final ReturnValues values;
     private final OpenRenewals open;
     private final Instances instances;
+    private final TerminationPlans plans;
     private final Ledger ledger;
     private final ReturnSettings settings;
     private final ApplicationEventPublisher events;
@@ -39,6 +42,7 @@ class Returning {
             ReturnValues values,
             OpenRenewals open,
             Instances instances,
+            TerminationPlans plans,
             Ledger ledger,
             ReturnSettings settings,
             ApplicationEventPublisher events,
@@ -48,6 +52,7 @@ class Returning {
         this.values = values;
         this.open = open;
         this.instances = instances;
+        this.plans = plans;
         this.ledger = ledger;
         this.settings = settings;
         this.events = events;
@@ -95,6 +100,9 @@ class Returning {
         }
         if (!machine.isReturnable()) {
             throw new NotReturnable(machine, NotReturnable.Reason.STATE);
+        }
+        if (plans.of(machine.id()).filter(TerminationPlan::isProtected).isPresent()) {
+            throw new NotReturnable(machine, NotReturnable.Reason.PROTECTED);
         }
         open.of(List.of(machine.id())).values().forEach(order -> {
             throw new RenewalOpen(order);

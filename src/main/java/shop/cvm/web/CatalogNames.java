@@ -9,6 +9,7 @@ import shop.cvm.catalog.Family;
 import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.Localized;
+import shop.cvm.catalog.Region;
 import shop.cvm.catalog.Zone;
 
 /**
@@ -33,6 +34,11 @@ public class CatalogNames {
     public String regionOf(String zoneId) {
         Zone zone = catalog.snapshot().zone(zoneId);
         return zone == null ? "" : zone.region();
+    }
+
+    public Localized region(String id) {
+        Region region = catalog.snapshot().region(id);
+        return region == null ? new Localized(id, id) : region.name();
     }
 
     public Localized image(String id) {

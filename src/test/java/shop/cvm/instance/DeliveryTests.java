@@ -22,6 +22,7 @@ import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.ProvisionerFault.Effect;
 import shop.cvm.instance.ProvisionerFault.Kind;
+import shop.cvm.network.SecurityGroupRule;
 
 class DeliveryTests extends MachineFixture {
 
@@ -559,6 +560,16 @@ class DeliveryTests extends MachineFixture {
         @Override
         public Observation reshape(MachineSpec machine) {
             return other.reshape(machine);
+        }
+
+        @Override
+        public Observation reinstall(MachineSpec machine) {
+            return other.reinstall(machine);
+        }
+
+        @Override
+        public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
+            return other.firewall(id, rules);
         }
 
         @Override

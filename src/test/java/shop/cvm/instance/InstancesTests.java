@@ -33,6 +33,9 @@ class InstancesTests {
     private Instances instances;
 
     @Autowired
+    private InstanceSearch search;
+
+    @Autowired
     private Customers customers;
 
     @Autowired
@@ -110,7 +113,7 @@ class InstancesTests {
         assertThatExceptionOfType(NoSuchInstance.class)
                 .isThrownBy(() -> instances.takePassword(stranger, instance.id(), ""));
         assertThat(instances.ofOrder(stranger, instance.orderNumber())).isEmpty();
-        assertThat(instances.instances(stranger, 0)).isEmpty();
+        assertThat(search.find(stranger, InstanceQuery.all(), 0)).isEmpty();
     }
 
     @Test
@@ -119,13 +122,13 @@ class InstancesTests {
         clock.advance(Duration.ofSeconds(1));
         InstanceId newest = launches.launch(account, Specs.postpaid(), 1).get(0);
 
-        Page<Instance> first = instances.instances(account, 0);
+        Page<Instance> first = search.find(account, InstanceQuery.all(), 0);
 
         assertThat(first).hasSize(Instances.PAGE_SIZE);
         assertThat(first.getTotalElements()).isEqualTo(Instances.PAGE_SIZE + 1);
         assertThat(first.getContent().get(0).id()).isEqualTo(newest);
-        assertThat(instances.instances(account, 1)).hasSize(1);
-        assertThat(instances.instances(account, 99)).isEmpty();
+        assertThat(search.find(account, InstanceQuery.all(), 1)).hasSize(1);
+        assertThat(search.find(account, InstanceQuery.all(), 99)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package shop.cvm.instance;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +14,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.KeyPairs;
 import shop.cvm.catalog.Stock;
 import shop.cvm.network.Networks;
+import shop.cvm.network.SecurityGroups;
 import shop.cvm.time.ShopClock;
 
 /** Tests of what is done with the machines of an account, by this process of the shop and by others beside it. */
@@ -67,6 +69,9 @@ abstract class MachineFixture {
     @Autowired
     private KeyPairs keyPairs;
 
+    @Autowired
+    private SecurityGroups groups;
+
     Launches launches;
     AccountId account;
 
@@ -81,7 +86,7 @@ abstract class MachineFixture {
     Delivery node(Provisioner itsProvisioner, Clock itsClock) {
         return new Delivery(
                 new Claims(rows, leases, transaction, itsProvisioner, itsClock),
-                new Asking(networks, itsProvisioner, secrets, keyPairs, itsClock),
+                new Asking(networks, groups, itsProvisioner, secrets, keyPairs, itsClock),
                 progressRows,
                 rows,
                 news,
@@ -99,7 +104,7 @@ abstract class MachineFixture {
     MachineSpec spec(InstanceId id) {
         Instance instance = instance(id);
         return MachineSpec.of(
-                instance, networks.subnets(Set.of(instance.subnet())).get(instance.subnet()), null, null);
+                instance, networks.subnets(Set.of(instance.subnet())).get(instance.subnet()), List.of(), null, null);
     }
 
     void pass(Duration time) {

@@ -21,6 +21,30 @@ final class Machines {
         return with(machine, machine.id(), machine.region(), machine.memoryGib(), bandwidthMbps);
     }
 
+    /** As it is after this many installations. */
+    static MachineSpec installed(MachineSpec machine, String image, int times) {
+        return new MachineSpec(
+                machine.id(),
+                machine.name(),
+                machine.hostName(),
+                machine.region(),
+                machine.zone(),
+                machine.instanceType(),
+                machine.vcpu(),
+                machine.memoryGib(),
+                image,
+                times,
+                machine.disks(),
+                machine.subnet(),
+                machine.firewall(),
+                machine.bandwidthMbps(),
+                machine.loginUser(),
+                machine.password(),
+                machine.publicKey(),
+                machine.chargeType(),
+                machine.paidAt());
+    }
+
     private static MachineSpec with(
             MachineSpec machine, InstanceId id, String region, int memoryGib, int bandwidthMbps) {
         return new MachineSpec(
@@ -33,8 +57,10 @@ final class Machines {
                 machine.vcpu(),
                 memoryGib,
                 machine.image(),
+                machine.installation(),
                 machine.disks(),
                 machine.subnet(),
+                machine.firewall(),
                 bandwidthMbps,
                 machine.loginUser(),
                 machine.password(),

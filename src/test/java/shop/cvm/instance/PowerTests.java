@@ -18,6 +18,7 @@ import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Specs;
+import shop.cvm.network.SecurityGroupRule;
 
 /** What owners do with their machines, up to the point where money is concerned. */
 @RecordApplicationEvents
@@ -341,6 +342,16 @@ class PowerTests extends MachineFixture {
         @Override
         public Observation reshape(MachineSpec machine) {
             return other.reshape(machine);
+        }
+
+        @Override
+        public Observation reinstall(MachineSpec machine) {
+            return other.reinstall(machine);
+        }
+
+        @Override
+        public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
+            return other.firewall(id, rules);
         }
 
         @Override

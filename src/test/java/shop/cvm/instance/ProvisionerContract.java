@@ -186,6 +186,31 @@ abstract class ProvisionerContract {
     }
 
     @Test
+    void aMachineInstalledAnewIsAnotherOneWithTheSameAddresses() {
+        MachineSpec machine = machine(subnet(), 5);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        Observation before = provisioner().observe(machine.id());
+        provisioner().power(machine.id(), Power.OFF);
+        MachineSpec other = Machines.installed(machine, "img-eb30mz89", 1);
+
+        Observation seen = provisioner().reinstall(other);
+
+        assertThat(seen.phase()).isEqualTo(Phase.STOPPED);
+        assertThat(seen.fingerprint()).isEqualTo(other.fingerprint());
+        assertThat(seen.privateIp()).isEqualTo(before.privateIp());
+        assertThat(seen.publicIp()).isEqualTo(before.publicIp());
+        assertThat(provisioner().reinstall(other)).as("once").isEqualTo(seen);
+        assertThat(Machines.installed(other, "img-eb30mz89", 2).fingerprint())
+                .as("the same image once more")
+                .isNotEqualTo(other.fingerprint());
+        assertThat(provisioner().ensure(other).phase()).isEqualTo(Phase.RUNNING);
+        assertThat(provisioner().reinstall(machine(subnet(), 1)).phase())
+                .as("it makes none")
+                .isEqualTo(Phase.ABSENT);
+    }
+
+    @Test
     void bandwidthGivesAPublicAddressAndNoneTakesIt() {
         MachineSpec machine = machine(subnet(), 0);
         provisioner().ensure(machine);
@@ -241,6 +266,9 @@ abstract class ProvisionerContract {
                 .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
         assertThatExceptionOfType(ProvisionerFault.class)
                 .isThrownBy(() -> provisioner().reshape(Machines.withId(machine(subnet(), 0), foreign)))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().reinstall(Machines.withId(machine(subnet(), 0), foreign)))
                 .matches(fault -> fault.kind() == ProvisionerFault.Kind.CONFLICT);
         assertThat(provisioner().observe(foreign).phase()).isEqualTo(Phase.RUNNING);
     }
@@ -332,8 +360,10 @@ abstract class ProvisionerContract {
                 2,
                 4,
                 "img-487zeit5",
+                0,
                 List.of(new Disk("CLOUD_PREMIUM", 50)),
                 subnet,
+                List.of(),
                 bandwidthMbps,
                 "ubuntu",
                 "Abcd1234!",

@@ -15,6 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import shop.cvm.catalog.Specs;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
+import shop.cvm.network.SecurityGroupRule;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ReconcilerTests extends MachineFixture {
@@ -189,6 +190,16 @@ class ReconcilerTests extends MachineFixture {
 
         @Override
         public Observation reshape(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Observation reinstall(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
             throw new UnsupportedOperationException();
         }
 

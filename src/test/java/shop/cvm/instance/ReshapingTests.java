@@ -8,14 +8,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.network.SecurityGroupRule;
 
 /** Machines that were configured otherwise, until whoever made them has followed. */
 class ReshapingTests extends MachineFixture {
+
+    @Autowired
+    private History history;
 
     private final InstanceSpec larger = Specs.withType(Specs.postpaid(), "ap-guangzhou-3", "S5.LARGE8");
 
@@ -77,6 +82,15 @@ class ReshapingTests extends MachineFixture {
     }
 
     @Test
+    void itsHistorySaysWhatItIsFromThenOn() {
+        configure(larger);
+
+        Act act = history.of(account, id, 0).getContent().get(0);
+        assertThat(act.kind()).isEqualTo(ActKind.CONFIGURED);
+        assertThat(act.detail()).startsWith(larger.instanceType() + ", ").endsWith(" GB, 1 Mbps");
+    }
+
+    @Test
     void aMachineThatIsGivenUpIsNotReshapedAnyMore() {
         configure(larger);
         instances.terminate(account, id, instance(id).calledBy());
@@ -129,6 +143,16 @@ class ReshapingTests extends MachineFixture {
         @Override
         public Observation reshape(MachineSpec machine) {
             return reshape.apply(machine);
+        }
+
+        @Override
+        public Observation reinstall(MachineSpec machine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Observation firewall(InstanceId id, List<SecurityGroupRule> rules) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -118,7 +118,7 @@ class NetworksTests {
         SecurityGroup group = group(account, SecurityGroupTemplate.SSH_22);
 
         assertThat(group.rules().get(0))
-                .isEqualTo(new SecurityGroupRule(SecurityGroupRule.Direction.INGRESS, "TCP", "22", "0.0.0.0/0"));
+                .isEqualTo(SecurityGroupRule.accept(SecurityGroupRule.Direction.INGRESS, "TCP", "22", "0.0.0.0/0"));
         assertThat(group.rules().stream().filter(rule -> "0.0.0.0/0".equals(rule.range())))
                 .hasSize(2);
         assertThat(group.rules()).hasSize(5);
@@ -133,8 +133,8 @@ class NetworksTests {
         assertThat(group.template()).isEqualTo(template);
         assertThat(group.rules().stream().filter(rule -> "0.0.0.0/0".equals(rule.range())))
                 .containsExactlyInAnyOrder(
-                        new SecurityGroupRule(SecurityGroupRule.Direction.INGRESS, protocol, port, "0.0.0.0/0"),
-                        new SecurityGroupRule(SecurityGroupRule.Direction.EGRESS, "ALL", "ALL", "0.0.0.0/0"));
+                        SecurityGroupRule.accept(SecurityGroupRule.Direction.INGRESS, protocol, port, "0.0.0.0/0"),
+                        SecurityGroupRule.accept(SecurityGroupRule.Direction.EGRESS, "ALL", "ALL", "0.0.0.0/0"));
     }
 
     private SecurityGroup group(AccountId account, SecurityGroupTemplate template) {

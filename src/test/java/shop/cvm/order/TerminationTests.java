@@ -25,6 +25,8 @@ import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceQuery;
+import shop.cvm.instance.InstanceSearch;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NameNotConfirmed;
@@ -47,6 +49,9 @@ class TerminationTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private InstanceSearch search;
 
     @Autowired
     private Provisioner provisioner;
@@ -116,7 +121,7 @@ class TerminationTests {
         assertThat(now(machine).privateIp()).isEmpty();
         assertThat(now(machine).publicIp()).isEmpty();
         assertThat(provisioner.observe(machine.id()).phase()).isEqualTo(Phase.ABSENT);
-        assertThat(instances.instances(account, 0)).isEmpty();
+        assertThat(search.find(account, InstanceQuery.all(), 0)).isEmpty();
         assertThat(instances.ofOrder(account, machine.orderNumber())).hasSize(1);
     }
 

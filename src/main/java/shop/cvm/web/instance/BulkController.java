@@ -2,6 +2,7 @@ package shop.cvm.web.instance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,17 +30,25 @@ class BulkController {
     /**
      * @param id the selected instances; at most a page of the list is done
      * @param mode whether those that are stopped are charged on; those that cannot be stopped without charge are
-     * @param show what the list showed
+     * @param all what the list showed, to be shown again
      */
     @PostMapping(
             path = "/instances/bulk",
-            params = {"action!=TERMINATE", "action!=RENEW", "action!=RETURN"})
+            params = {
+                "action!=TERMINATE",
+                "action!=RENEW",
+                "action!=RETURN",
+                "action!=TAG",
+                "action!=GROUPS",
+                "action!=PROTECT",
+                "action!=UNPROTECT"
+            })
     String power(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam PowerAction action,
             @RequestParam(defaultValue = "") List<String> id,
             @RequestParam(defaultValue = "KEEP_CHARGING") StoppedMode mode,
-            @RequestParam(defaultValue = "") String show,
+            @RequestParam Map<String, String> all,
             RedirectAttributes redirect) {
         List<InstanceId> selected = selected(id);
         List<BulkResult> done = selected.stream()
@@ -50,8 +59,28 @@ class BulkController {
                 new ArrayList<>(spares ? remarked(done, charged(user.account(), selected)) : done);
         redirect.addFlashAttribute("action", action);
         redirect.addFlashAttribute("results", results);
-        redirect.addAttribute("show", InstanceFilter.of(show).parameter());
+        redirect.addAllAttributes(ListFilter.of(all).parameters());
         return "redirect:/instances";
+    }
+
+    /** Which tags is asked on a page of its own. */
+    @PostMapping(path = "/instances/bulk", params = "action=TAG")
+    String askForTags(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam Map<String, String> all,
+            RedirectAttributes redirect) {
+        ListFilter.of(all).parameters().forEach(redirect::addAttribute);
+        return ask(id, ListFilter.of(all).show().parameter(), "/instances/tags", redirect);
+    }
+
+    /** Behind which groups is asked on a page of its own. */
+    @PostMapping(path = "/instances/bulk", params = "action=GROUPS")
+    String askForGroups(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam Map<String, String> all,
+            RedirectAttributes redirect) {
+        ListFilter.of(all).parameters().forEach(redirect::addAttribute);
+        return ask(id, ListFilter.of(all).show().parameter(), "/instances/security-groups", redirect);
     }
 
     /** Giving up needs a confirmation, which the list has no place for. */

@@ -2,6 +2,7 @@ package shop.cvm.web.instance;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import shop.cvm.instance.InstanceId;
 
 /**
  * What came of an action for one of several instances.
@@ -12,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 record BulkResult(
         String id, @Nullable String refused, @Nullable String remark) implements Serializable {
+
+    /** What comes of doing this with one of them. */
+    static BulkResult of(InstanceId id, Runnable action) {
+        try {
+            action.run();
+            return done(id.instanceId());
+        } catch (RuntimeException refused) {
+            return refused(id.instanceId(), Refusal.of(refused));
+        }
+    }
 
     static BulkResult done(String id) {
         return new BulkResult(id, null, null);

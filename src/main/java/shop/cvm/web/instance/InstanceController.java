@@ -2,10 +2,7 @@ package shop.cvm.web.instance;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.data.domain.Page;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,63 +13,34 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import shop.cvm.account.SignedIn;
-import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
-import shop.cvm.order.Refund;
-import shop.cvm.time.ShopClock;
 import shop.cvm.web.NothingNew;
 import shop.cvm.web.PageNumber;
 import shop.cvm.web.Problems;
 
-/** The customer's instances: the list, and each with how to connect to it. */
+/** Each of the customer's instances, with how to connect to it. */
 @Controller
 class InstanceController {
 
     private final Instances instances;
     private final InstancePage page;
-    private final ShopClock clock;
 
-    InstanceController(Instances instances, InstancePage page, ShopClock clock) {
+    InstanceController(Instances instances, InstancePage page) {
         this.instances = instances;
         this.page = page;
-        this.clock = clock;
     }
 
     /**
-     * @param show which of them; anything else than a {@link InstanceFilter} means all
+     * @param past which page of its history, counted from 1
      * @param seen what a page showed that asks for news; empty for the page itself
      */
-    @GetMapping("/instances")
-    ModelAndView list(
-            @AuthenticationPrincipal SignedIn user,
-            @RequestParam(defaultValue = "") String show,
-            @RequestParam(name = "page", defaultValue = "") String number,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
-        InstanceFilter shown = InstanceFilter.of(show);
-        Page<Instance> found = instances.instances(user.account(), shown.states(), PageNumber.of(number));
-        Instant now = clock.now();
-        Map<InstanceId, Refund> refunds = page.refunds(found.getContent());
-        Page<InstanceView> views = found.map(instance -> new InstanceView(instance, refunds.get(instance.id()), now));
-        String state = InstanceView.seen(views.getContent());
-        if (seen.equals(state)) {
-            return NothingNew.answer();
-        }
-        model.addAttribute("instances", views);
-        model.addAttribute("shown", shown);
-        model.addAttribute("filters", InstanceFilter.values());
-        model.addAttribute("waiting", views.stream().anyMatch(InstanceView::isWaiting));
-        model.addAttribute("seen", state);
-        return new ModelAndView("instance/list", model.asMap());
-    }
-
-    /** @param seen what a page showed that asks for news; empty for the page itself */
     @GetMapping("/instances/{id}")
     ModelAndView instance(
             @AuthenticationPrincipal SignedIn user,
             @PathVariable String id,
+            @RequestParam(name = "history", defaultValue = "") String past,
             @RequestParam(defaultValue = "") String seen,
             Model model) {
         InstanceId instance = new InstanceId(id);
@@ -80,7 +48,8 @@ class InstanceController {
             return NothingNew.answer();
         }
         model.addAttribute("asked", !seen.isEmpty());
-        return new ModelAndView(page.fill(model, user.account(), instance, new Problems()), model.asMap());
+        String view = page.fill(model, user.account(), instance, new Problems(), PageNumber.of(past));
+        return new ModelAndView(view, model.asMap());
     }
 
     /**

@@ -6,23 +6,31 @@ import static shop.cvm.pricing.Component.TRAFFIC;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
+import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PasswordRule;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.instance.UsedComponent;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroup;
+import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.network.SecurityGroups;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Refund;
 import shop.cvm.order.Returns;
@@ -38,33 +46,64 @@ class InstancePage {
     private final Orders orders;
     private final Returns returns;
     private final Networks networks;
+    private final History history;
+    private final TerminationPlans plans;
+    private final InstanceTags tags;
+    private final InstanceGroups bindings;
+    private final SecurityGroups securityGroups;
     private final ShopClock clock;
 
-    InstancePage(Instances instances, Orders orders, Returns returns, Networks networks, ShopClock clock) {
+    InstancePage(
+            Instances instances,
+            Orders orders,
+            Returns returns,
+            Networks networks,
+            History history,
+            TerminationPlans plans,
+            InstanceTags tags,
+            InstanceGroups bindings,
+            SecurityGroups securityGroups,
+            ShopClock clock) {
         this.instances = instances;
         this.orders = orders;
         this.returns = returns;
         this.networks = networks;
+        this.history = history;
+        this.plans = plans;
+        this.tags = tags;
+        this.bindings = bindings;
+        this.securityGroups = securityGroups;
         this.clock = clock;
     }
 
-    /** @return the view's name */
+    /** With the latest part of its history. */
     String fill(Model model, AccountId account, InstanceId id, Problems problems) {
+        return fill(model, account, id, problems, 0);
+    }
+
+    /**
+     * @param past which page of its history, 0 for the latest
+     * @return the view's name
+     */
+    String fill(Model model, AccountId account, InstanceId id, Problems problems, int past) {
         Instance instance = instances.instance(account, id);
         InstanceView view = view(instance);
-        Optional<SecurityGroup> group = networks.securityGroup(account, instance.securityGroup());
+        List<SecurityGroup> groups = groups(id);
         model.addAttribute("instance", instance);
         model.addAttribute("view", view);
         model.addAttribute(
                 "subnet", networks.subnets(List.of(instance.subnet())).get(instance.subnet()));
-        model.addAttribute("securityGroup", group.orElse(null));
-        model.addAttribute("again", query(instance, group.map(SecurityGroup::template)));
+        model.addAttribute("securityGroups", groups);
+        model.addAttribute("again", query(instance, groups));
         model.addAttribute("keptRate", keptRate(instance));
         model.addAttribute("returned", returns.of(id).orElse(null));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());
         model.addAttribute("renewals", RenewFlag.values());
+        model.addAttribute("tags", tags.of(List.of(id)).getOrDefault(id, List.of()));
+        model.addAttribute("plan", plans.of(id).orElse(null));
+        model.addAttribute("history", history.of(account, id, past).map(ActView::new));
         model.addAttribute("problems", problems);
         return "instance/page";
     }
@@ -76,6 +115,12 @@ class InstancePage {
 
     InstanceView view(Instance instance) {
         return new InstanceView(instance, refunds(List.of(instance)).get(instance.id()), clock.now());
+    }
+
+    private List<SecurityGroup> groups(InstanceId id) {
+        List<SecurityGroupId> bound = bindings.of(List.of(id)).getOrDefault(id, List.of());
+        Map<SecurityGroupId, SecurityGroup> found = securityGroups.groups(bound);
+        return bound.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** What an hour of it costs while it is stopped without charge: no vCPU and memory, and no traffic either. */
@@ -97,7 +142,10 @@ class InstancePage {
     }
 
     /** The same configuration on the purchase page. */
-    private static String query(Instance instance, Optional<SecurityGroupTemplate> group) {
+    private static String query(Instance instance, List<SecurityGroup> groups) {
+        Optional<SecurityGroupTemplate> group = groups.stream()
+                .flatMap(one -> Stream.ofNullable(one.template()))
+                .findFirst();
         InstanceSpec spec = instance.spec();
         return new Selection(
                         spec.chargeType(),

@@ -55,6 +55,7 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
                 && (instance.state().isPassing()
                         || instance.isGettingPassword()
                         || instance.isReshaping()
+                        || instance.isReinstalling()
                         || !instance.isAddressed());
     }
 
@@ -95,6 +96,11 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return isManageable() && !instance.configuration().isPrepaid();
     }
 
+    /** Whether it can be installed anew now, as it stands. */
+    public boolean canBeReinstalled() {
+        return canGetPassword() && instance.isolation() == Isolation.NOTISOLATED;
+    }
+
     /** Whether its password can be changed now: it stands still, or can be stopped for that. */
     public boolean canGetPassword() {
         return instance.isRunning() || (instance.state() == InstanceState.STOPPED && !instance.isShelved());
@@ -110,6 +116,7 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return instance.id() + " " + instance.state() + " " + instance.isolation() + " " + instance.isShelved() + " "
                 + instance.isAddressed() + " "
                 + instance.lastFault() + " " + instance.isFailed() + " " + (refund != null) + " "
-                + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping();
+                + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping() + " "
+                + instance.isReinstalling();
     }
 }

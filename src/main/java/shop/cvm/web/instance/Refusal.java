@@ -5,11 +5,17 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceProtected;
 import shop.cvm.instance.InstanceShelved;
+import shop.cvm.instance.InvalidGroups;
+import shop.cvm.instance.InvalidTag;
+import shop.cvm.instance.Isolation;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.OwnerInArrears;
+import shop.cvm.instance.TerminationIsTimed;
+import shop.cvm.instance.TerminationPlan;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.order.InArrears;
 import shop.cvm.order.NotReturnable;
@@ -22,9 +28,26 @@ final class Refusal {
     private Refusal() {}
 
     /** Why it cannot be terminated now, as it stands; null if it can. */
-    static @Nullable String ofTermination(Instance instance) {
+    static @Nullable String ofTermination(Instance instance, @Nullable TerminationPlan plan) {
+        if (plan != null && plan.isProtected()) {
+            return "console.refused.protected";
+        }
         if (instance.configuration().isPrepaid()) {
             return "instance.refused.prepaid";
+        }
+        return switch (instance.state()) {
+            case RUNNING, STOPPED -> null;
+            default -> "instance.refused." + instance.state();
+        };
+    }
+
+    /** Why it cannot be installed anew now, as it stands; null if it can. */
+    static @Nullable String ofReinstallation(Instance instance) {
+        if (instance.isShelved()) {
+            return "instance.refused.shelved";
+        }
+        if (instance.isolation() != Isolation.NOTISOLATED && !instance.isInBin()) {
+            return "instance.refused.arrears";
         }
         return switch (instance.state()) {
             case RUNNING, STOPPED -> null;
@@ -53,8 +76,20 @@ final class Refusal {
         if (refused instanceof OwnerInArrears) {
             return "instance.refused.arrears";
         }
+        if (refused instanceof InstanceProtected) {
+            return "console.refused.protected";
+        }
+        if (refused instanceof TerminationIsTimed) {
+            return "console.refused.timed";
+        }
         if (refused instanceof SoldOut) {
             return "instance.refused.soldOut";
+        }
+        if (refused instanceof InvalidTag invalid) {
+            return "console.tags." + invalid.fault();
+        }
+        if (refused instanceof InvalidGroups invalid) {
+            return "console.groups." + invalid.fault();
         }
         if (refused instanceof NoSuchInstance) {
             return "instance.refused.unknown";

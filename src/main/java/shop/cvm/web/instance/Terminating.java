@@ -1,8 +1,11 @@
 package shop.cvm.web.instance;
 
 import java.util.List;
+import java.util.Map;
 import org.joda.money.Money;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.TerminationPlan;
 import shop.cvm.money.Cny;
 
 /**
@@ -13,13 +16,14 @@ import shop.cvm.money.Cny;
  */
 record Terminating(List<Instance> instances, List<BulkResult> refused) {
 
-    static Terminating of(List<Instance> selected) {
+    static Terminating of(List<Instance> selected, Map<InstanceId, TerminationPlan> plans) {
         return new Terminating(
                 selected.stream()
-                        .filter(one -> Refusal.ofTermination(one) == null)
+                        .filter(one -> Refusal.ofTermination(one, plans.get(one.id())) == null)
                         .toList(),
                 selected.stream()
-                        .map(one -> new BulkResult(one.id().instanceId(), Refusal.ofTermination(one), null))
+                        .map(one -> new BulkResult(
+                                one.id().instanceId(), Refusal.ofTermination(one, plans.get(one.id())), null))
                         .filter(one -> !one.isDone())
                         .toList());
     }

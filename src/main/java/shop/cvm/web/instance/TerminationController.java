@@ -15,9 +15,11 @@ import shop.cvm.account.SignedIn;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceProtected;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.web.Problems;
 
@@ -26,9 +28,11 @@ import shop.cvm.web.Problems;
 class TerminationController {
 
     private final Instances instances;
+    private final TerminationPlans plans;
 
-    TerminationController(Instances instances) {
+    TerminationController(Instances instances, TerminationPlans plans) {
         this.instances = instances;
+        this.plans = plans;
     }
 
     @GetMapping("/instances/{id}/termination")
@@ -56,7 +60,7 @@ class TerminationController {
         } catch (PessimisticLockingFailureException busy) {
             problems.add("", Refusal.of(busy));
             response.setStatus(HttpServletResponse.SC_CONFLICT);
-        } catch (WrongInstanceState | InstanceIsPrepaid refused) {
+        } catch (WrongInstanceState | InstanceIsPrepaid | InstanceProtected refused) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
         }
         model.addAttribute("here", "/instances/" + instance + "/termination");
@@ -68,9 +72,11 @@ class TerminationController {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 
-    private static String fill(Model model, Instance instance, Problems problems) {
+    private String fill(Model model, Instance instance, Problems problems) {
         model.addAttribute("instance", instance);
-        model.addAttribute("refused", Refusal.ofTermination(instance));
+        model.addAttribute(
+                "refused",
+                Refusal.ofTermination(instance, plans.of(instance.id()).orElse(null)));
         model.addAttribute("problems", problems);
         return "instance/termination";
     }

@@ -16,6 +16,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.web.Problems;
 
 /** Giving up several instances: what that does to each of them, one confirmation, and a result for each. */
@@ -25,9 +26,11 @@ class TerminationsController {
     private static final String PAGE = "/instances/termination";
 
     private final Instances instances;
+    private final TerminationPlans plans;
 
-    TerminationsController(Instances instances) {
+    TerminationsController(Instances instances, TerminationPlans plans) {
         this.instances = instances;
+        this.plans = plans;
     }
 
     /**
@@ -85,7 +88,7 @@ class TerminationsController {
     }
 
     private String fill(Model model, AccountId account, List<InstanceId> selected, String show, Problems problems) {
-        model.addAttribute("terminating", Terminating.of(instances.instances(account, selected)));
+        model.addAttribute("terminating", Terminating.of(instances.instances(account, selected), plans.of(selected)));
         model.addAttribute("shown", InstanceFilter.of(show));
         model.addAttribute("problems", problems);
         model.addAttribute("here", "/instances");

@@ -34,6 +34,8 @@ import shop.cvm.cart.Carts;
 import shop.cvm.catalog.Specs;
 import shop.cvm.catalog.StockReadings;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceQuery;
+import shop.cvm.instance.InstanceSearch;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.LoginKind;
 import shop.cvm.order.Order;
@@ -98,6 +100,9 @@ class CartPagesTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private InstanceSearch search;
 
     @Autowired
     private Invariants invariants;
@@ -314,7 +319,7 @@ class CartPagesTests {
         clock.advance(Duration.ofMinutes(5));
         instances.advanceDue();
 
-        List<Instance> machines = instances.instances(customer.id(), 0).getContent().stream()
+        List<Instance> machines = search.find(customer.id(), InstanceQuery.all(), 0).getContent().stream()
                 .sorted(Comparator.comparing(Instance::name))
                 .toList();
         assertThat(machines).extracting(Instance::name).containsExactly("db-7", "db-8");

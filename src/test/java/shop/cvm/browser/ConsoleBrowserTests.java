@@ -1,0 +1,103 @@
+package shop.cvm.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import shop.cvm.Customers;
+import shop.cvm.account.Account;
+import shop.cvm.billing.Meters;
+import shop.cvm.catalog.Specs;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceTags;
+import shop.cvm.instance.Instances;
+import shop.cvm.instance.Tag;
+
+/** What an owner does with many machines, and to keep one from harm, by keyboard and in every look. */
+class ConsoleBrowserTests extends BrowserTest {
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private Meters meters;
+
+    @Autowired
+    private Instances instances;
+
+    @Autowired
+    private InstanceTags tags;
+
+    private Account customer;
+    private List<Instance> machines;
+
+    @BeforeEach
+    void threeMachines() {
+        meters.park();
+        customer = customers.account();
+        customers.credit(customer.id(), "1000.00");
+        machines = meters.buy(customer.id(), Specs.postpaid(), 3);
+        instances.rename(customer.id(), machines.get(0).id(), "front");
+    }
+
+    @Test
+    void machinesAreFoundTaggedAndProtectedByKeyboard() {
+        Page page = signedIn(visitor(), customer);
+        page.navigate("/instances");
+        page.getByLabel("Id, name or IP address").fill("front");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+
+        page.locator("tbody input[type=checkbox]").focus();
+        page.keyboard().press("Space");
+        press(button(page, "Edit tags"));
+        page.getByLabel("Key", exactly()).fill("env");
+        page.getByLabel("Value", exactly()).fill("prod");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#results")).containsText("Done.");
+        assertThat(page.locator("tbody .chip")).hasText("env=prod");
+
+        press(page.locator("tbody a"));
+        press(button(page, "Protect from termination"));
+        assertThat(button(page, "Lift the protection")).isVisible();
+        press(page.getByRole(AriaRole.LINK, named("Terminate").setExact(true)));
+        assertThat(page.locator("main")).containsText("It is protected from termination.");
+        page.goBack();
+        assertThat(page.locator("#history tbody th").first()).hasText("Protected from termination");
+        assertThat(page.locator("#history tbody th").nth(1)).hasText("Tags changed: env=prod");
+    }
+
+    @Test
+    void everyPageCanBeReadByAllInBothLanguagesAndColours() {
+        Instance machine = machines.get(0);
+        tags.change(customer.id(), machine.id(), List.of(new Tag("environment", "production ".repeat(9))), Set.of());
+        looks().forEach((name, visitor) -> {
+            Page page = signedIn(visitor, customer);
+            page.navigate("/instances");
+            page.locator("details.more summary").click();
+            look(page, "console-list-" + name);
+            page.navigate(
+                    "/instances/tags?id=" + machine.id() + "," + machines.get(1).id());
+            look(page, "console-tags-" + name);
+            page.navigate("/instances/" + machine.id() + "/reinstallation");
+            look(page, "console-reinstall-" + name);
+            page.navigate("/instances/" + machine.id());
+            look(page, "console-instance-" + name);
+            page.navigate("/network");
+            look(page, "console-groups-" + name);
+            page.navigate("/network/security-groups/" + machine.securityGroup());
+            look(page, "console-group-" + name);
+        });
+    }
+
+    private static void press(Locator control) {
+        control.focus();
+        control.press("Enter");
+    }
+}
