@@ -33,7 +33,7 @@ class BulkController {
      */
     @PostMapping(
             path = "/instances/bulk",
-            params = {"action!=TERMINATE", "action!=RENEW", "action!=RETURN"})
+            params = {"action!=TERMINATE", "action!=RENEW", "action!=RETURN", "action!=CONVERT"})
     String power(
             @AuthenticationPrincipal SignedIn user,
             @RequestParam PowerAction action,
@@ -79,6 +79,15 @@ class BulkController {
             @RequestParam(defaultValue = "") String show,
             RedirectAttributes redirect) {
         return ask(id, show, "/instances/return", redirect);
+    }
+
+    /** What it costs is looked at first. */
+    @PostMapping(path = "/instances/bulk", params = "action=CONVERT")
+    String askBeforeConversion(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/conversion", redirect);
     }
 
     private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {

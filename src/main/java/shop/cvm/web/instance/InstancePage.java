@@ -65,6 +65,12 @@ class InstancePage {
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());
         model.addAttribute("renewals", RenewFlag.values());
+        model.addAttribute(
+                "conversion",
+                instances
+                        .objectionToConversion(instance)
+                        .map(reason -> Refusal.ofConversion(reason, instance))
+                        .orElse(null));
         model.addAttribute("problems", problems);
         return "instance/page";
     }
