@@ -82,10 +82,9 @@ class OrderClosing {
                 order.expire(clock.now());
                 release(List.of(order));
             } else if (order.isUnpaid()) {
-                invalidate(
-                        order,
-                        dead.getOrDefault(order.number().number(), Optional.empty())
-                                .orElse(null));
+                Optional<VoidReason> reason = dead.getOrDefault(order.number().number(), Optional.empty());
+                // Of a renewal its page says so by the machines.
+                invalidate(order, order.isRenewal() ? null : reason.orElse(null));
             }
             // Before another order takes the place that this one has held.
             rows.saveAndFlush(order);

@@ -667,6 +667,113 @@ class AdjustmentTests {
         meters.deliver();
     }
 
+    /** V5, as printed within five days of the purchase: the host is valued up to its first upgrade, the network is not. */
+    @Test
+    void theUseOfAnUpgradedHostIsValuedUpToThatWithinFiveDaysAndAllOfItLater() {
+        giveBack();
+        id = meters.buy(account, spec).id();
+        clock.advanceTo(machine().paidAt().plus(Duration.ofHours(12)));
+        stop();
+        Order upgrade = place(disks(60, 100));
+        pay(upgrade);
+        instances.power(account, id, PowerAction.START);
+        meters.deliver();
+        clock.advanceTo(machine().paidAt().plus(Duration.ofHours(72)));
+
+        ReturnOffer early = returns.offers(account, List.of(id)).get(0);
+        assertThat(early.kind()).isEqualTo(ReturnKind.ORDINARY);
+        assertThat(hours(early, Component.COMPUTE)).isEqualTo(12);
+        assertThat(hours(early, Component.BANDWIDTH)).isEqualTo(72);
+        assertThat(early.value().upgrades()).singleElement().satisfies(rest -> assertThat(rest.begun())
+                .isEqualTo(3));
+
+        clock.advanceTo(machine().paidAt().plus(Duration.ofDays(5)).plusSeconds(1));
+        assertThat(hours(returns.offers(account, List.of(id)).get(0), Component.COMPUTE))
+                .isEqualTo(120);
+    }
+
+    private void giveBack() {
+        ReturnOffer offer = returns.offers(account, List.of(id)).get(0);
+        returns.give(
+                account,
+                new AgreedReturn(id, offer.kind(), offer.at(), offer.value().refund()),
+                token());
+        meters.deliver();
+    }
+
+    private static long hours(ReturnOffer offer, Component component) {
+        return offer.value().used().stream()
+                .filter(part -> part.rate().component() == component)
+                .findFirst()
+                .orElseThrow()
+                .rest()
+                .toHours();
+    }
+
+    /** The audit adds up after each step. */
+    @Test
+    void aLifeWithManyChangesComesOutEven() throws InterruptedException {
+        stop();
+        pay(place(large()));
+        clock.advance(Duration.ofDays(40));
+        pay(renewals.place(account, List.of(new Renewal(id, 3, null)), token()));
+        pay(place(disks(50, 200)));
+        invariants.hold();
+        clock.advance(Duration.ofDays(25));
+        Order down = place(typed(SMALL));
+        assertThat(down.paidBack().isPositive()).isTrue();
+        invariants.hold();
+        pay(place(network(InternetChargeType.BANDWIDTH, 6)));
+        clock.advance(Duration.ofDays(10));
+        Order traffic = place(network(InternetChargeType.TRAFFIC, 6));
+        assertThat(traffic.paidBack().isPositive()).isTrue();
+        pay(place(large()));
+        instances.power(account, id, PowerAction.START);
+        meters.deliver();
+        clock.advance(Duration.ofDays(100));
+        Money before = ledger.balance(account).balance();
+
+        ReturnOffer offer = returns.offers(account, List.of(id)).get(0);
+        assertThat(offer.value().terms()).as("what was left at the last refund").hasSize(1);
+        giveBack();
+
+        assertThat(ledger.balance(account).balance())
+                .isEqualTo(before.plus(offer.value().refund()));
+        assertThat(machine().configured()).isEqualTo(6);
+        pay(renewals.place(account, List.of(new Renewal(id, 1, null)), token()));
+        meters.deliver();
+        pay(place(network(InternetChargeType.BANDWIDTH, 3)));
+        assertThat(machine().isRunning()).isTrue();
+    }
+
+    @Test
+    void theAuditFindsChangesThatDoNotAgree() {
+        Order order = place(network(InternetChargeType.TRAFFIC, 5));
+        String number = order.number().number();
+        broken(
+                "update order_lines set paid_back = paid_back + ? where order_number = ?",
+                number,
+                "changes-have-their-refund-once");
+        broken(
+                "update reconfigurations set line = line + ? where order_number = ?",
+                number,
+                "paid-changes-are-made-once");
+        Money paid = instances.terms(account, id).get(0).paid();
+        jdbc.sql("update instance_terms set paid = 0 where instance_id = ?")
+                .param(id.instanceId())
+                .update();
+        assertThat(invariants.broken()).contains("no-machine-pays-back-more-than-it-cost");
+        jdbc.sql("update instance_terms set paid = ? where instance_id = ?")
+                .params(paid.getAmount(), id.instanceId())
+                .update();
+    }
+
+    private void broken(String alteration, String order, String invariant) {
+        jdbc.sql(alteration).params(1, order).update();
+        assertThat(invariants.broken()).contains(invariant);
+        jdbc.sql(alteration).params(-1, order).update();
+    }
+
     private void assertVoid(Order order, VoidReason reason) {
         Money before = ledger.balance(account).balance();
         assertThatExceptionOfType(OrderClosed.class)

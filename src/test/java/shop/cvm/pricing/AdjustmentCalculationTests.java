@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ class AdjustmentCalculationTests {
         Random random = new Random(20261128);
         for (int history = 0; history < 100_000; history++) {
             Life life = new Life(random);
-            for (int changes = random.nextInt(5); changes > 0; changes--) {
+            for (int changes = random.nextInt(3); changes > 0; changes--) {
                 life.change();
             }
             life.giveBack();
@@ -126,21 +127,31 @@ class AdjustmentCalculationTests {
     /** One history, with what went to and fro. */
     private static final class Life {
 
-        private static final List<String> HOSTS = List.of("51", "60", "102", "200", "1600");
+        private static final List<MonthPrice> HOSTS = Stream.of("51", "60", "102", "200", "1600")
+                .map(AdjustmentCalculationTests::price)
+                .toList();
+        private static final List<UseRate> USED_HOSTS =
+                HOSTS.stream().map(one -> host(one.perMonth().toPlainString())).toList();
+        private static final List<MonthPrice> NETWORKS = IntStream.range(0, 6)
+                .mapToObj(mbps -> network(20 * mbps + "", mbps))
+                .toList();
+        private static final List<UseRate> USED_NETWORKS =
+                NETWORKS.stream().map(Life::used).toList();
+        private static final MonthPrice TRAFFIC = traffic();
 
         private final Random random;
         private final Instant end;
         private PaidParts parts;
         private Instant now = BOUGHT;
-        private String host;
+        private int host;
         private int mbps;
         private Money paid = Cny.ZERO;
         private Money back = Cny.ZERO;
 
         Life(Random random) {
             this.random = random;
-            this.host = any();
-            this.mbps = random.nextInt(6);
+            this.host = random.nextInt(HOSTS.size());
+            this.mbps = random.nextInt(NETWORKS.size());
             List<Part<PaidTerm>> terms = new ArrayList<>();
             Instant start = BOUGHT;
             for (int number = random.nextInt(3); number >= 0; number--) {
@@ -157,13 +168,13 @@ class AdjustmentCalculationTests {
 
         void change() {
             pass();
-            String otherHost = any();
-            int otherMbps = random.nextInt(6);
+            int otherHost = random.nextInt(HOSTS.size());
+            int otherMbps = random.nextInt(NETWORKS.size());
             boolean toTraffic = random.nextInt(4) == 0;
-            MonthPrice network = toTraffic ? traffic() : network(20 * otherMbps + "", otherMbps);
+            MonthPrice network = toTraffic ? TRAFFIC : NETWORKS.get(otherMbps);
             Adjustment adjustment = AdjustmentCalculation.of(
-                    List.of(price(host), network(20 * mbps + "", mbps)),
-                    List.of(price(otherHost), network),
+                    List.of(HOSTS.get(host), NETWORKS.get(mbps)),
+                    List.of(HOSTS.get(otherHost), network),
                     parts,
                     now,
                     end);
@@ -214,18 +225,17 @@ class AdjustmentCalculationTests {
         }
 
         private List<UseRate> rates() {
-            UseRate network = new UseRate(
-                    Component.BANDWIDTH,
-                    "",
-                    mbps,
-                    BigDecimal.valueOf(20L * mbps),
-                    Map.of(),
-                    new HourlyRate(new BigDecimal("0.063").multiply(BigDecimal.valueOf(mbps))));
-            return List.of(AdjustmentCalculationTests.host(host), network);
+            return List.of(USED_HOSTS.get(host), USED_NETWORKS.get(mbps));
         }
 
-        private String any() {
-            return HOSTS.get(random.nextInt(HOSTS.size()));
+        private static UseRate used(MonthPrice network) {
+            return new UseRate(
+                    Component.BANDWIDTH,
+                    "",
+                    network.quantity(),
+                    network.perMonth(),
+                    Map.of(),
+                    new HourlyRate(new BigDecimal("0.063").multiply(BigDecimal.valueOf(network.quantity()))));
         }
 
         private Money amount() {

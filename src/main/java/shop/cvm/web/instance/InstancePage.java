@@ -3,6 +3,7 @@ package shop.cvm.web.instance;
 import static shop.cvm.pricing.Component.COMPUTE;
 import static shop.cvm.pricing.Component.TRAFFIC;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class InstancePage {
         model.addAttribute("securityGroup", group.orElse(null));
         model.addAttribute("again", query(instance, group.map(SecurityGroup::template)));
         model.addAttribute("keptRate", keptRate(instance));
+        model.addAttribute("prepaidSince", prepaidSince(account, instance));
         model.addAttribute("returned", returns.of(id).orElse(null));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
@@ -73,6 +75,13 @@ class InstancePage {
                         .orElse(null));
         model.addAttribute("problems", problems);
         return "instance/page";
+    }
+
+    /** When the time began that is paid in advance: a converted one was bought before. */
+    private Instant prepaidSince(AccountId account, Instance instance) {
+        return instance.configuration().isPrepaid()
+                ? instances.terms(account, instance.id()).get(0).startedAt()
+                : instance.paidAt();
     }
 
     /** What {@link #fill} shows of it that changes by itself. */

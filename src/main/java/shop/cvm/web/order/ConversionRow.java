@@ -52,7 +52,7 @@ record ConversionRow(
 
     private static String reason(@Nullable RuntimeException refusal, Instance instance) {
         if (refusal instanceof RenewalOpen) {
-            return "order.conversion.refused.open";
+            return "order.renewal.refused.open";
         }
         if (refusal instanceof NotConvertible not) {
             return not.reason() == NotConvertible.Reason.NOT_READY
