@@ -48,6 +48,21 @@ public record InstanceSpec(
                 bandwidthMbps);
     }
 
+    /** The same machine, paid for so many months in advance. */
+    public InstanceSpec prepaid(int forMonths) {
+        return new InstanceSpec(
+                ChargeType.PREPAID,
+                forMonths,
+                zone,
+                instanceType,
+                image,
+                systemDisk,
+                dataDisks,
+                networkType,
+                internetChargeType,
+                bandwidthMbps);
+    }
+
     public boolean isPrepaid() {
         return chargeType == ChargeType.PREPAID;
     }

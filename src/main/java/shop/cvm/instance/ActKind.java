@@ -39,6 +39,8 @@ public enum ActKind {
     RETURNED(Actor.CUSTOMER),
     /** Given another configuration; the detail is what it is now, as a specification has it. */
     CONFIGURED(Actor.CUSTOMER),
+    /** Made a prepaid machine of one that was paid by the hour; the detail is the number of the order. */
+    CONVERTED(Actor.CUSTOMER),
     TERMINATED(Actor.CUSTOMER),
     /** Terminated at the time that its owner had set. */
     TERMINATED_ON_TIME(Actor.SHOP),

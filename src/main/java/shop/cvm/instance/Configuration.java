@@ -63,6 +63,24 @@ public record Configuration(
         return chargeType == ChargeType.PREPAID;
     }
 
+    /** The same machine, paid for so many months in advance. */
+    Configuration prepaid(int forMonths) {
+        return new Configuration(
+                ChargeType.PREPAID,
+                forMonths,
+                zoneId,
+                instanceType,
+                imageId,
+                networkType,
+                internetChargeType,
+                bandwidthMbps);
+    }
+
+    /** Whether it has bandwidth that is paid for as such, and not by traffic. */
+    public boolean isPaidByBandwidth() {
+        return hasPublicAddress() && internetChargeType == InternetChargeType.BANDWIDTH;
+    }
+
     /** Whether the instance gets a public address: only if bandwidth was bought ({@code domain.md} 12.1). */
     public boolean hasPublicAddress() {
         return bandwidthMbps > 0;

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InternetChargeType;
 
 /**
  * What another configuration changes of a machine.
@@ -41,6 +42,13 @@ public record Difference(InstanceSpec before, InstanceSpec after) {
     /** Whether its public network is paid for in another way. */
     public boolean isOfNetworkBilling() {
         return before.internetChargeType() != after.internetChargeType();
+    }
+
+    /** Whether it would have less of the bandwidth that it is paid for with. */
+    public boolean lowersBandwidth() {
+        return before.internetChargeType() == InternetChargeType.BANDWIDTH
+                && !isOfNetworkBilling()
+                && after.bandwidthMbps() < before.bandwidthMbps();
     }
 
     /** Whether one of its disks would get smaller. */

@@ -29,6 +29,7 @@ import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.NotReconfigurable.Reason;
+import shop.cvm.money.HourlyRate;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.Standing;
 import shop.cvm.network.SubnetId;
@@ -760,15 +761,15 @@ public class Instance {
      *
      * @param bound whether disks of a host belong to its type, or to the other one
      */
-    Optional<Reason> objection(Difference difference, boolean bound) {
-        if (configuration.isPrepaid()) {
-            return Optional.of(Reason.PREPAID);
-        }
-        if (isolation != Isolation.NOTISOLATED) {
+    Optional<Reason> objection(Difference difference, boolean bound, Instant now) {
+        if (isolation == Isolation.ARREAR) {
             return Optional.of(Reason.ARREARS);
         }
         if (!isRunning() && state != InstanceState.STOPPED) {
             return Optional.of(Reason.NOT_READY);
+        }
+        if (lifetime.isOver(now)) {
+            return Optional.of(Reason.OVER);
         }
         return shelved ? Optional.of(Reason.SHELVED) : objectionOf(difference, bound);
     }
@@ -779,6 +780,9 @@ public class Instance {
         }
         if (difference.shrinksADisk()) {
             return Optional.of(Reason.DISK_SHRINKS);
+        }
+        if (configuration.isPrepaid() && difference.lowersBandwidth()) {
+            return Optional.of(Reason.BANDWIDTH_LOWERS);
         }
         if (difference.isOfHardware() && (bound || !isFreeOfItsHost())) {
             return Optional.of(Reason.LOCAL_DISKS);
@@ -807,6 +811,33 @@ public class Instance {
         }
         errand.reshape();
         act(now);
+    }
+
+    /** Why it cannot be paid in advance from now on, as far as it is about itself; empty if it can. */
+    Optional<NotConvertible.Reason> objectionToConversion() {
+        if (configuration.isPrepaid()) {
+            return Optional.of(NotConvertible.Reason.PREPAID);
+        }
+        if (isolation == Isolation.ARREAR) {
+            return Optional.of(NotConvertible.Reason.ARREARS);
+        }
+        if (!isRunning() && state != InstanceState.STOPPED) {
+            return Optional.of(NotConvertible.Reason.NOT_READY);
+        }
+        if (shelved) {
+            return Optional.of(NotConvertible.Reason.SHELVED);
+        }
+        return configuration.isPaidByBandwidth() ? Optional.of(NotConvertible.Reason.BANDWIDTH) : Optional.empty();
+    }
+
+    /** Its owner has paid for a time: it was paid by the hour until now, and is paid in advance from now on. */
+    void convert(Conversion conversion, ExpirySettings settings, Instant now) {
+        configuration = configuration.prepaid(conversion.months());
+        cost = new UnitCost(conversion.paid(), HourlyRate.ZERO);
+        rates.clear();
+        rates.addAll(conversion.rates());
+        lifetime.begin(conversion, now);
+        lifetime.await(settings, now);
     }
 
     private int series() {

@@ -30,11 +30,13 @@ class InstanceAudit implements InvariantCheck {
                 queries.none("prepaid-machines-expire-when-their-last-term-ends", """
                         select i.instance_id as what from instances i
                         left join (
-                            select instance_id, max(ends_at) as ends_at, min(started_at) as started_at
+                            select instance_id, max(ends_at) as ends_at, min(started_at) as started_at,
+                                max(case kind when 'CONVERSION' then 1 else 0 end) as converted
                             from instance_terms group by instance_id) t
                         on t.instance_id = i.instance_id
                         where case charge_type when 'PREPAID'
-                            then t.ends_at is null or t.ends_at <> i.expires_at or t.started_at <> i.paid_at
+                            then t.ends_at is null or t.ends_at <> i.expires_at
+                                or (t.converted = 0 and t.started_at <> i.paid_at)
                             else t.ends_at is not null end
                         """));
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import shop.cvm.time.ShopCalendar;
 
 /**
- * A part of the time of a prepaid machine, as it was paid for. The first begins with the payment of the purchase, every
- * other one where the one before ends.
+ * A part of the time of a prepaid machine, as it was paid for. The first begins with the payment of the purchase, or of
+ * the conversion, every other one where the one before ends.
  *
  * @param previous the place of the one before; null for the first
  * @param kind by what it was bought
@@ -65,6 +65,19 @@ public record InstanceTerm(
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    static InstanceTerm converted(Conversion conversion, Instant now) {
+        return new InstanceTerm(
+                null,
+                TermKind.CONVERSION,
+                conversion.orderNumber(),
+                conversion.line(),
+                conversion.months(),
+                0,
+                now,
+                ShopCalendar.plusMonths(now, conversion.months()),
+                conversion.paid());
     }
 
     static InstanceTerm purchased(Launch launch) {

@@ -43,6 +43,7 @@ public class Instances {
     private final ExpirySteps expiry;
     private final Extensions extensions;
     private final Reshaping reshaping;
+    private final Converting converting;
     private final InstanceSettings settings;
     private final ExpirySettings expirySettings;
     private final ShopClock clock;
@@ -59,6 +60,7 @@ public class Instances {
             ExpirySteps expiry,
             Extensions extensions,
             Reshaping reshaping,
+            Converting converting,
             InstanceSettings settings,
             ExpirySettings expirySettings,
             ShopClock clock) {
@@ -73,6 +75,7 @@ public class Instances {
         this.expiry = expiry;
         this.extensions = extensions;
         this.reshaping = reshaping;
+        this.converting = converting;
         this.settings = settings;
         this.expirySettings = expirySettings;
         this.clock = clock;
@@ -328,6 +331,12 @@ public class Instances {
         return reshaping.lock(account, id);
     }
 
+    /** Locks instances until the caller's transaction ends, in ascending order of their ids. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Instance> lock(Collection<InstanceId> ids) {
+        return converting.lock(ids);
+    }
+
     /**
      * Gives another configuration to an instance that the running transaction has locked. What is charged for it follows
      * at once, the machine itself soon and by itself.
@@ -344,6 +353,23 @@ public class Instances {
     /** Why an instance, read with its disks, cannot be configured like this now; empty if it can. */
     public Optional<NotReconfigurable.Reason> objection(Instance instance, Difference difference) {
         return reshaping.objection(instance, difference);
+    }
+
+    /** Why these instances cannot be paid in advance from now on, as far as it is about themselves; others can. */
+    public Map<InstanceId, NotConvertible.Reason> objectionsToConversion(Collection<Instance> machines) {
+        return converting.objections(machines);
+    }
+
+    /**
+     * Makes hourly instances prepaid ones as part of the transaction that pays for that: their time begins now, and what
+     * they use is charged up to this second.
+     *
+     * @param paid at most once for each instance
+     * @throws NotConvertible if one of them cannot be converted any more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void convert(List<Conversion> paid) {
+        converting.convert(paid);
     }
 
     /**

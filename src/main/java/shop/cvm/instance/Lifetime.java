@@ -147,6 +147,17 @@ class Lifetime {
         releaseAt = null;
     }
 
+    /** Begins with the payment that makes an hourly machine a prepaid one. */
+    void begin(Conversion conversion, Instant now) {
+        if (expiresAt != null) {
+            throw new IllegalStateException("Its time has begun already and ends at " + expiresAt);
+        }
+        InstanceTerm first = InstanceTerm.converted(conversion, now);
+        renewal = RenewFlag.of(conversion.autoRenew());
+        expiresAt = first.endsAt();
+        terms.add(first);
+    }
+
     /** It goes on where it ends, or has ended. */
     void extend(Extension extension) {
         if (!extension.from().equals(expiresAt)) {

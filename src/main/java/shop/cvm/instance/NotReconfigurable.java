@@ -43,6 +43,16 @@ public class NotReconfigurable extends RuntimeException {
         /** It was configured otherwise meanwhile. */
         CHANGED,
         /** It is in an order that can still be paid. */
-        ORDER_OPEN
+        ORDER_OPEN,
+        /** What was paid for it is over. */
+        OVER,
+        /** Its bandwidth is paid in advance, and it would get less of it. */
+        BANDWIDTH_LOWERS,
+        /** Some of it would cost more, and some less. */
+        BOTH_WAYS,
+        /** It was made lesser as often as it can be. */
+        DOWNGRADED,
+        /** What it is has no price by the month any more, so nobody knows the difference. */
+        UNPRICED
     }
 }

@@ -59,7 +59,7 @@ class Reshaping {
 
     @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Reason> objection(Instance instance, Difference difference) {
-        return instance.objection(difference, isBoundToHost(difference))
+        return instance.objection(difference, isBoundToHost(difference), clock.now())
                 .or(() -> difference.isOfNetworkBilling() && instance.networkSwitches() >= settings.networkSwitches()
                         ? Optional.of(Reason.SWITCHED)
                         : Optional.empty());

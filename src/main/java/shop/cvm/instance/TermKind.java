@@ -5,5 +5,7 @@ public enum TermKind {
     /** The machine itself. */
     PURCHASE,
     /** More time for it. */
-    RENEWAL
+    RENEWAL,
+    /** Time for a machine that was paid by the hour before. */
+    CONVERSION
 }

@@ -7,7 +7,8 @@ import shop.cvm.pricing.Quote;
 /**
  * A price that the customer saw and accepted.
  *
- * @param total due at once for all machines: the whole period if prepaid, one hour's freeze if postpaid
+ * @param total due at once for all machines: the whole period if prepaid, one hour's freeze if postpaid; less than
+ *     nothing if something is paid back
  * @param perHour postpaid: exact rate of all machines in the first price step; zero for prepaid
  */
 public record AgreedPrice(Money total, HourlyRate perHour) {
@@ -18,6 +19,10 @@ public record AgreedPrice(Money total, HourlyRate perHour) {
 
     /** Whether the quote asks for just this; the number of decimals makes no difference. */
     boolean isStill(Quote quote) {
-        return total.isEqual(quote.total()) && perHour.compareTo(quote.perHour()) == 0;
+        return isSame(of(quote));
+    }
+
+    boolean isSame(AgreedPrice other) {
+        return total.isEqual(other.total) && perHour.compareTo(other.perHour) == 0;
     }
 }

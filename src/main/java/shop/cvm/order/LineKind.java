@@ -5,5 +5,9 @@ public enum LineKind {
     /** New machines. */
     PURCHASE,
     /** More time for a machine that is there. */
-    RENEWAL
+    RENEWAL,
+    /** Another configuration for a prepaid machine. */
+    CHANGE,
+    /** Time for a machine that was paid by the hour until then. */
+    CONVERSION
 }

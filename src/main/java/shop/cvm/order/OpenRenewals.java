@@ -1,5 +1,6 @@
 package shop.cvm.order;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
@@ -8,7 +9,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,8 +22,9 @@ import shop.cvm.instance.Instances;
 import shop.cvm.time.ShopClock;
 
 /**
- * Unpaid orders for more time. A machine is in one of them at most as long as that can be paid; one that cannot be paid
- * any more holds nobody up, whether or not the schedule has closed it.
+ * Unpaid orders for machines that are there: for more time, for another configuration, for being paid in advance. A
+ * machine is in one of them at most as long as that can be paid; one that cannot be paid any more holds nobody up,
+ * whether or not the schedule has closed it.
  */
 @Component
 class OpenRenewals {
@@ -36,10 +41,21 @@ class OpenRenewals {
         this.clock = clock;
     }
 
+    /** A line with what its machine is by now, if that is something else; or the time to pay it is over. */
+    private record Checked(OpenRenewal line, @Nullable VoidReason reason, boolean isOverdue) {
+
+        boolean isDead() {
+            return isOverdue || reason != null;
+        }
+    }
+
     /** The orders in which these machines can still be paid for, by machine. */
     @Transactional(readOnly = true)
     public Map<InstanceId, OrderNumber> of(Collection<InstanceId> machines) {
-        return orders(machines, false)
+        return orders(machines).stream()
+                .filter(order -> order.stream().noneMatch(Checked::isDead))
+                .flatMap(List::stream)
+                .map(Checked::line)
                 .filter(line -> machines.contains(line.instance()))
                 .collect(toMap(OpenRenewal::instance, OpenRenewal::order));
     }
@@ -54,44 +70,60 @@ class OpenRenewals {
                 });
     }
 
+    /** If the database has refused an order for these machines, whoever was quicker with another one is the reason. */
+    @Transactional(readOnly = true)
+    public RuntimeException reason(Collection<InstanceId> machines, RuntimeException refused) {
+        if (!(refused instanceof DataAccessException)) {
+            return refused;
+        }
+        return of(machines).values().stream()
+                .min(Comparator.comparing(OrderNumber::number))
+                .<RuntimeException>map(RenewalOpen::new)
+                .orElse(refused);
+    }
+
     /** Closes the orders of these machines that cannot be paid any more. */
     @Transactional
     public void closeDead(Collection<InstanceId> machines) {
-        List<String> dead =
-                orders(machines, true).map(OpenRenewal::orderNumber).distinct().toList();
+        Map<String, Optional<VoidReason>> dead = orders(machines).stream()
+                .filter(order -> order.stream().anyMatch(Checked::isDead))
+                .collect(toMap(order -> order.get(0).line().orderNumber(), order -> order.stream()
+                        .flatMap(one -> Stream.ofNullable(one.reason()))
+                        .findFirst()));
         if (!dead.isEmpty()) {
             closing.closeDead(dead);
         }
     }
 
     /**
-     * Whoever had ordered more time for a machine and sees it renewed by itself must not pay for it twice. Payment looks
-     * at that under its locks; here the order is closed, so that its page says so at once.
+     * Whoever had ordered something for a machine and sees it renewed by itself must not pay for what it was before.
+     * Payment looks at that under its locks; here the order is closed, so that its page says so at once.
      */
     @ApplicationModuleListener(id = "order.renewed-meanwhile")
     public void on(AutoRenewed news) {
         closeDead(List.of(news.instance()));
     }
 
-    /** The lines of those orders with one of these machines that are dead, or of those that are not. */
-    private Stream<OpenRenewal> orders(Collection<InstanceId> machines, boolean dead) {
+    /** The lines of the orders with one of these machines, order by order. */
+    private Collection<List<Checked>> orders(Collection<InstanceId> machines) {
         List<OpenRenewal> lines =
                 rows.openFor(machines.stream().map(InstanceId::instanceId).toList());
         if (lines.isEmpty()) {
-            return Stream.empty();
+            return List.of();
         }
-        Map<InstanceId, Instant> ends = Instance.renewableEnds(
-                instances.all(lines.stream().map(OpenRenewal::instance).toList()));
+        Map<InstanceId, Instance> found = instances
+                .all(lines.stream().map(OpenRenewal::instance).toList())
+                .stream()
+                .collect(toMap(Instance::id, identity()));
         Instant now = clock.now();
-        return lines.stream().collect(groupingBy(OpenRenewal::orderNumber)).values().stream()
-                .filter(order -> isDead(order, ends, now) == dead)
-                .flatMap(List::stream);
+        return lines.stream()
+                .map(line ->
+                        new Checked(line, reason(line, found.get(line.instance())), !now.isBefore(line.payUntil())))
+                .collect(groupingBy(one -> one.line().orderNumber()))
+                .values();
     }
 
-    /** For good: a time that is over does not come back, and a machine's time never ends again when it did before. */
-    private static boolean isDead(List<OpenRenewal> order, Map<InstanceId, Instant> ends, Instant now) {
-        return order.stream()
-                .anyMatch(line ->
-                        !now.isBefore(line.payUntil()) || !line.renewsFrom().equals(ends.get(line.instance())));
+    private static @Nullable VoidReason reason(OpenRenewal line, @Nullable Instance machine) {
+        return machine == null ? VoidReason.GONE : line.overtakenBy(machine).orElse(null);
     }
 }

@@ -60,6 +60,9 @@ public class Order {
     private @Nullable Instant paidAt;
     private @Nullable Instant closedAt;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable VoidReason voidReason;
+
     @Version
     private @Nullable Integer version;
 
@@ -89,6 +92,17 @@ public class Order {
     }
 
     void add(RenewedMachine machine, Quote quote) {
+        lines.add(new OrderLine(this, lines.size(), machine, quote));
+        prepaidTotal = prepaidTotal.plus(quote.total());
+    }
+
+    void add(ChangedMachine machine) {
+        OrderLine line = new OrderLine(this, lines.size(), machine);
+        lines.add(line);
+        prepaidTotal = prepaidTotal.plus(line.total());
+    }
+
+    void add(ConvertedMachine machine, Quote quote) {
         lines.add(new OrderLine(this, lines.size(), machine, quote));
         prepaidTotal = prepaidTotal.plus(quote.total());
     }
@@ -126,28 +140,48 @@ public class Order {
 
     /** Lines that buy machines. */
     List<OrderLine> purchases() {
-        return lines.stream().filter(OrderLine::isPurchase).toList();
+        return lines(LineKind.PURCHASE);
     }
 
     /** Lines that buy more time for machines. */
     List<OrderLine> renewals() {
-        return lines.stream().filter(line -> !line.isPurchase()).toList();
+        return lines(LineKind.RENEWAL);
+    }
+
+    /** Lines of this kind. */
+    List<OrderLine> lines(LineKind kind) {
+        return lines.stream().filter(line -> line.is(kind)).toList();
+    }
+
+    /** What it is about: all its lines are of one kind. */
+    public LineKind kind() {
+        return lines.get(0).kind();
+    }
+
+    /** Whether it buys machines, and is not about some that are there. */
+    public boolean isPurchase() {
+        return kind() == LineKind.PURCHASE;
     }
 
     /** Whether it buys more time for machines, and no machine. */
     public boolean isRenewal() {
-        return purchases().isEmpty();
+        return kind() == LineKind.RENEWAL;
     }
 
-    /** The machines that it buys more time for, in the order of its lines. */
-    public List<InstanceId> renewed() {
-        return renewals().stream().flatMap(line -> line.instance().stream()).toList();
+    /** The machines that are there and that it is about, in the order of its lines. */
+    public List<InstanceId> concerned() {
+        return lines.stream().flatMap(line -> line.instance().stream()).toList();
     }
 
     /** Where the time begins that it buys, by machine. */
     public Map<InstanceId, Instant> renewsFrom() {
         return renewals().stream().collect(toMap(line -> line.instance().orElseThrow(), line -> line.renewsFrom()
                 .orElseThrow()));
+    }
+
+    /** What is paid back because machines cost less from then on; zero or more. */
+    public Money paidBack() {
+        return lines.stream().map(OrderLine::paidBack).reduce(Cny.ZERO, Money::plus);
     }
 
     /** Machines of all lines. */
@@ -248,8 +282,15 @@ public class Order {
         close(OrderState.EXPIRED, now);
     }
 
-    void invalidate(Instant now) {
+    /** @param reason why, if it is about machines that are there */
+    void invalidate(@Nullable VoidReason reason, Instant now) {
         close(OrderState.INVALID, now);
+        voidReason = reason;
+    }
+
+    /** Why it was closed before it was paid, if it is about machines that are there and that was their fault. */
+    public Optional<VoidReason> voidReason() {
+        return Optional.ofNullable(voidReason);
     }
 
     /** It has expired and cannot be closed now: that is tried again after pauses that grow from a minute to an hour. */

@@ -22,7 +22,7 @@ class OrderAudit implements InvariantCheck {
                 select order_number,
                        sum(case kind when 'DEDUCT' then amount else 0 end) as deducted,
                        sum(case kind when 'FREEZE' then amount else 0 end) as frozen,
-                       sum(case kind when 'REFUND' then amount else 0 end) as refunded
+                       sum(case when kind = 'REFUND' and reference not like 'adjustment:%' then amount else 0 end) as refunded
                 from entries
                 where order_number is not null
                 group by order_number) m
@@ -71,7 +71,7 @@ class OrderAudit implements InvariantCheck {
             select l.zone_id, l.instance_type, -l.count
             from order_lines l
             join orders o on o.order_number = l.order_number
-            where o.state = 'UNPAID' and l.kind = 'PURCHASE'
+            where o.state = 'UNPAID' and (l.kind = 'PURCHASE' or l.takes_host)
             union all
             select m.zone_id, m.instance_type, -1
             from instances m
@@ -81,8 +81,8 @@ class OrderAudit implements InvariantCheck {
             """;
 
     /**
-     * Lines that were paid in advance and of which the terms of their machines say otherwise; renewals without a line. A
-     * term that had not begun when its machine was returned has no length.
+     * Lines that were paid in advance and of which the terms of their machines say otherwise; renewals and conversions
+     * without a line. A term that had not begun when its machine was returned has no length.
      */
     private static final String TERMS = """
             select l.sub_order_number as what
@@ -91,7 +91,7 @@ class OrderAudit implements InvariantCheck {
             left join (
                 select order_number, line, sum(paid) as paid from instance_terms group by order_number, line) t
             on t.order_number = l.order_number and t.line = l.line
-            where l.charge_type = 'PREPAID'
+            where l.charge_type = 'PREPAID' and l.kind <> 'CHANGE'
                 and coalesce(t.paid, 0) <> case when o.paid_at is null then 0 else l.total end
             union all
             select t.instance_id from instance_terms t
@@ -99,10 +99,11 @@ class OrderAudit implements InvariantCheck {
                 select 1 from order_lines l
                 where l.order_number = t.order_number and l.line = t.line and l.instance_id = t.instance_id
                     and l.months = t.months and l.extra_days = t.days
-                    and (l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
+                    and (l.kind = 'CONVERSION' and t.kind = 'CONVERSION'
+                        or l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;
 
-    /** Machines paid by the hour of which something else is frozen than an hour of what they are. */
+    /** Machines paid by the hour of which something else is frozen than an hour of what they are; prepaid ones of which anything is. */
     private static final String FROZEN = """
             select m.instance_id as what
             from instances m
@@ -118,6 +119,13 @@ class OrderAudit implements InvariantCheck {
                 and not exists (select 1 from order_refunds f where f.instance_id = m.instance_id)
                 and (m.configured > 0 and m.unit_total <> r.an_hour
                     or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> m.unit_total)
+            union all
+            select m.instance_id
+            from instances m
+            join entries e on e.kind = 'FREEZE' and e.reference =
+                'freeze:' || m.instance_id || case m.configured when 0 then '' else ':' || cast(m.configured as varchar) end
+            where m.charge_type = 'PREPAID'
+                and not exists (select 1 from entries u where u.reference = 'un' || e.reference)
             """;
 
     /** Machines that are not what they were configured as last, and steps that are missing on the way there. */
@@ -132,7 +140,7 @@ class OrderAudit implements InvariantCheck {
             left join reconfigurations r on r.instance_id = m.instance_id and r.number = c.last_number
             where m.configured <> coalesce(c.last_number, 0) or m.configured <> coalesce(c.changes, 0)
                 or (r.number is not null and (r.instance_type <> m.instance_type or r.bandwidth_mbps <> m.bandwidth_mbps
-                    or r.internet_charge_type <> m.internet_charge_type or r.frozen <> m.unit_total))
+                    or r.internet_charge_type <> m.internet_charge_type or (m.charge_type <> 'PREPAID' and r.frozen <> m.unit_total)))
             union all
             select r.instance_id from reconfigurations r
             join reconfigurations p on p.instance_id = r.instance_id and p.number = r.number - 1

@@ -1,9 +1,11 @@
 package shop.cvm.order;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
@@ -57,21 +59,32 @@ class OrderClosing {
         return order;
     }
 
-    /** Closes an unpaid order that the running transaction has locked. */
-    void invalidate(Order order) {
-        order.invalidate(clock.now());
+    /**
+     * Closes an unpaid order that the running transaction has locked.
+     *
+     * @param reason why, if it is about machines that are there
+     */
+    void invalidate(Order order, @Nullable VoidReason reason) {
+        order.invalidate(reason, clock.now());
         release(List.of(order));
     }
 
-    /** Closes those of these orders that are not paid yet, and never can be: overdue, or renewing what has changed. */
+    /**
+     * Closes those of these orders that are not paid yet, and never can be: overdue, or for machines that are something
+     * else by now.
+     *
+     * @param dead why, by number; empty for those that are only overdue
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void closeDead(Collection<String> numbers) {
-        for (Order order : rows.lock(numbers)) {
+    public void closeDead(Map<String, Optional<VoidReason>> dead) {
+        for (Order order : rows.lock(dead.keySet())) {
             if (order.isOverdue(clock.now())) {
                 order.expire(clock.now());
                 release(List.of(order));
             } else if (order.isUnpaid()) {
-                invalidate(order);
+                Optional<VoidReason> reason = dead.getOrDefault(order.number().number(), Optional.empty());
+                // Of a renewal its page says so by the machines.
+                invalidate(order, order.isRenewal() ? null : reason.orElse(null));
             }
             // Before another order takes the place that this one has held.
             rows.saveAndFlush(order);

@@ -36,6 +36,11 @@ public record OrderItem(
         String sourceId,
         boolean estimated) {
 
+    /** Whether it is the price of a component for its whole time, by which its use is valued; traffic has none. */
+    boolean isOfTime() {
+        return days == 0 && component != Component.TRAFFIC;
+    }
+
     static OrderItem of(QuoteLine line, Quote quote) {
         boolean stepped =
                 line.component() == Component.COMPUTE && !quote.steps().isEmpty();

@@ -1,5 +1,7 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embedded;
@@ -14,6 +16,7 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.joda.money.Money;
@@ -21,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Batch;
+import shop.cvm.instance.Conversion;
 import shop.cvm.instance.Extension;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Launch;
 import shop.cvm.instance.SealedLogin;
 import shop.cvm.instance.UnitCost;
+import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Quote;
 
 /** Some machines of an order, all alike, with the price that was agreed: the vendor's sub-order. */
@@ -49,6 +56,9 @@ public class OrderLine {
     private @Nullable String instanceId;
     private @Nullable Instant renewsFrom;
     private int extraDays;
+    private @Nullable Integer configured;
+    private boolean takesHost;
+    private Money paidBack;
     private @Nullable String openFor;
 
     @Embedded
@@ -100,17 +110,55 @@ public class OrderLine {
         this.openFor = instanceId;
     }
 
+    /** Another configuration of a prepaid machine; nobody else can order anything for it meanwhile. */
+    OrderLine(Order order, int line, ChangedMachine machine) {
+        this(
+                order,
+                line,
+                LineKind.CHANGE,
+                machine.batch(),
+                new UnitCost(machine.due(), HourlyRate.ZERO),
+                machine.listDue(),
+                machine.items());
+        this.instanceId = machine.instance().instanceId();
+        this.renewsFrom = machine.until();
+        this.configured = machine.configured();
+        this.takesHost = machine.takesHost();
+        this.paidBack = machine.paidBack();
+        this.openFor = instanceId;
+    }
+
+    /** Time for an hourly machine; nobody else can order anything for it meanwhile. */
+    OrderLine(Order order, int line, ConvertedMachine machine, Quote quote) {
+        this(order, line, LineKind.CONVERSION, machine.batch(), quote);
+        this.instanceId = machine.instance().instanceId();
+        this.configured = machine.configured();
+        this.openFor = instanceId;
+    }
+
     private OrderLine(Order order, int line, LineKind kind, Batch batch, Quote quote) {
+        this(
+                order,
+                line,
+                kind,
+                batch,
+                Rates.cost(quote),
+                quote.listTotal(),
+                quote.lines().stream().map(item -> OrderItem.of(item, quote)).toList());
+    }
+
+    private OrderLine(
+            Order order, int line, LineKind kind, Batch batch, UnitCost cost, Money listTotal, List<OrderItem> items) {
         this.kind = kind;
         this.subOrderNumber = OrderNumber.next(order.createdAt()).number();
         this.order = order;
         this.line = line;
         this.batch = batch;
-        this.cost = Rates.cost(quote);
-        this.total = quote.total();
-        this.listTotal = quote.listTotal();
-        this.items =
-                quote.lines().stream().map(item -> OrderItem.of(item, quote)).toList();
+        this.cost = cost;
+        this.total = cost.unitTotal().multipliedBy(batch.count());
+        this.listTotal = listTotal;
+        this.paidBack = Cny.ZERO;
+        this.items = items;
     }
 
     /** The order number's little sister: every line has one of its own. */
@@ -133,17 +181,67 @@ public class OrderLine {
     }
 
     boolean isPurchase() {
-        return kind == LineKind.PURCHASE;
+        return is(LineKind.PURCHASE);
     }
 
-    /** The machine that gets more time; empty for a purchase, whose machines are made when it is paid. */
+    boolean is(LineKind other) {
+        return kind == other;
+    }
+
+    /** Whether it buys a machine that counts among those an account may buy by the month, or may have by the hour. */
+    boolean isCounted() {
+        return isPurchase() || is(LineKind.CONVERSION);
+    }
+
+    /** The machine that it is about; empty for a purchase, whose machines are made when it is paid. */
     public Optional<InstanceId> instance() {
         return Optional.ofNullable(instanceId).map(InstanceId::new);
     }
 
-    /** Where the time begins that it buys: the end of the machine's time when it was ordered; empty for a purchase. */
+    /**
+     * The end of the machine's time when it was ordered: where the time begins that a renewal buys, and until when a change
+     * is paid. Empty for others.
+     */
     public Optional<Instant> renewsFrom() {
         return Optional.ofNullable(renewsFrom);
+    }
+
+    /** How often the machine had been configured when it was ordered; empty for a purchase and a renewal. */
+    Optional<Integer> configured() {
+        return Optional.ofNullable(configured);
+    }
+
+    /** Whether a host of another type is taken out of stock for it as long as it can be paid. */
+    boolean takesHost() {
+        return takesHost;
+    }
+
+    /** What is paid back because the machine costs less from then on; zero or more. */
+    public Money paidBack() {
+        return paidBack;
+    }
+
+    /** Whether a component of its machine gets cheaper: from then on what is left counts as what was paid. */
+    boolean settlesAnew() {
+        return is(LineKind.CHANGE) && items.stream().anyMatch(OrderItem::isOfTime);
+    }
+
+    /** What is left of what was paid then. */
+    Money rest() {
+        return items.stream()
+                .filter(OrderItem::isOfTime)
+                .map(OrderItem::unitAmount)
+                .reduce(Cny.ZERO, Money::plus);
+    }
+
+    /** What of the price of one machine is for which component. */
+    Map<Component, Money> amounts() {
+        return items.stream().collect(toMap(OrderItem::component, OrderItem::unitAmount, Money::plus));
+    }
+
+    /** What is still charged by use of its machine. */
+    List<InstanceRate> rates() {
+        return Rates.of(spec(), items);
     }
 
     /** The days beyond its months that it buys. */
@@ -223,6 +321,18 @@ public class OrderLine {
                 total);
     }
 
+    /** What its payment makes of its machine. */
+    Conversion conversion() {
+        return new Conversion(
+                instance().orElseThrow(),
+                order.number().number(),
+                line,
+                spec().months(),
+                total,
+                batch.autoRenew(),
+                rates());
+    }
+
     Launch launch(Instant paidAt) {
         return new Launch(
                 order.account(),
@@ -232,14 +342,14 @@ public class OrderLine {
                 count(),
                 cost,
                 batch.naming(),
-                Rates.of(spec(), items),
+                rates(),
                 login(),
                 batch.securityGroup(),
                 batch.autoRenew(),
                 paidAt);
     }
 
-    /** It is paid, or cannot be any more: its machine can be renewed by another order. */
+    /** It is paid, or cannot be any more: something else can be ordered for its machine. */
     void settle() {
         openFor = null;
     }

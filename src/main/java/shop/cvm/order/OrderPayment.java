@@ -3,13 +3,16 @@ package shop.cvm.order;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.instance.Difference;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Description;
@@ -18,7 +21,8 @@ import shop.cvm.ledger.Movement;
 import shop.cvm.time.ShopClock;
 
 /**
- * Paying an order: one transaction that moves the money, enters or renews the machines and marks the order paid. Whatever breaks
+ * Paying an order: one transaction that moves the money, enters, renews, changes or converts the machines
+ * and marks the order paid. Whatever breaks
  * it off, at whatever point, leaves all three as they were; the lock on the order and its state make sure it happens
  * once, the ledger's references and the machines' unique places are the net below.
  */
@@ -30,6 +34,8 @@ class OrderPayment {
     private final Catalog catalog;
     private final Ledger ledger;
     private final Instances instances;
+    private final ChangePayment changes;
+    private final ConversionPayment conversions;
     private final ShopClock clock;
 
     OrderPayment(
@@ -38,12 +44,16 @@ class OrderPayment {
             Catalog catalog,
             Ledger ledger,
             Instances instances,
+            ChangePayment changes,
+            ConversionPayment conversions,
             ShopClock clock) {
         this.rows = rows;
         this.closing = closing;
         this.catalog = catalog;
         this.ledger = ledger;
         this.instances = instances;
+        this.changes = changes;
+        this.conversions = conversions;
         this.clock = clock;
     }
 
@@ -66,7 +76,12 @@ class OrderPayment {
      */
     void settle(Order order, Instant now) {
         order.pay(now);
-        moveMoney(order, fulfil(order));
+        Map<InstanceId, Money> freezes = fulfil(order);
+        List<Difference> differences = changes.configure(order, now);
+        conversions.unfreeze(order, conversions.convert(order), now);
+        moveMoney(order, freezes);
+        changes.payBack(order, now);
+        changes.moveHosts(order, differences);
         order.forgetLogins();
     }
 
@@ -85,7 +100,7 @@ class OrderPayment {
 
     /**
      * The order, locked; closed, and its machines given back, if something in it is not sold any more before it is paid
-     * ({@code domain.md} 7.2, from state 1 to 9), or a machine to be renewed is given up, or was renewed meanwhile.
+     * ({@code domain.md} 7.2, from state 1 to 9), or a machine that it is about is not what it was when it was ordered.
      *
      * @throws OrderClosed if it was closed before, or is overdue
      */
@@ -102,15 +117,28 @@ class OrderPayment {
 
     private void checkSold(Order order, Instant now) {
         order.requirePayable(now);
-        if (order.isUnpaid() && !(isSold(order) && isThere(order))) {
-            closing.invalidate(order);
+        if (!order.isUnpaid()) {
+            return;
         }
+        if (!isSold(order)) {
+            closing.invalidate(order, order.isPurchase() ? null : VoidReason.NOT_SOLD);
+        } else if (!isThere(order)) {
+            closing.invalidate(order, null);
+        } else {
+            obstacle(order).ifPresent(reason -> closing.invalidate(order, reason));
+        }
+    }
+
+    /** Why a machine that is there, and locked from now on, cannot become what was ordered; empty if all can. */
+    private Optional<VoidReason> obstacle(Order order) {
+        return changes.obstacle(order).or(() -> conversions.obstacle(order));
     }
 
     /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */
     private boolean isSold(Order order) {
         CatalogSnapshot snapshot = catalog.snapshot();
-        return order.purchases().stream()
+        return order.lines().stream()
+                .filter(line -> !line.is(LineKind.RENEWAL))
                 .map(OrderLine::spec)
                 .allMatch(spec -> snapshot.zone(spec.zone()) != null
                         && snapshot.type(spec.instanceType()) != null
@@ -150,7 +178,7 @@ class OrderPayment {
         ledger.requireAvailable(order.account(), order.total());
         if (order.prepaidTotal().isPositive()) {
             String number = order.number().number();
-            Description description = Description.of(order.isRenewal() ? "renewal" : "purchase", number);
+            Description description = Description.of(order.kind().name().toLowerCase(Locale.ROOT), number);
             ledger.deduct(movement(order, order.prepaidTotal(), "order:" + number, description));
         }
         freezes.forEach((id, amount) -> {

@@ -16,7 +16,7 @@ public record OrderProgress(Order order, LaunchProgress machines, boolean isPayi
         if (!order.isPaid()) {
             return isPaying ? OrderState.PAYING : order.state();
         }
-        if (order.isRenewal()) {
+        if (!order.isPurchase()) {
             return OrderState.DELIVERED;
         }
         if (machines.isHopeless()) {

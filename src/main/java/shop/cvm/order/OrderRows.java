@@ -33,9 +33,10 @@ interface OrderRows extends Repository<Order, String> {
 
     Page<Order> findByAccountIdAndStateIn(String accountId, Collection<OrderState> states, Pageable page);
 
-    /** All lines of unpaid orders that renew one of these machines. */
+    /** All lines of unpaid orders for one of these machines. */
     @Query("""
-            select new shop.cvm.order.OpenRenewal(o.orderNumber, o.payUntil, l.instanceId, l.renewsFrom)
+            select new shop.cvm.order.OpenRenewal(
+                o.orderNumber, o.payUntil, l.kind, l.instanceId, l.renewsFrom, l.configured)
             from Order o join o.lines l
             where o.orderNumber in (select r.order.orderNumber from OrderLine r where r.openFor in :instanceIds)
             order by o.orderNumber, l.line

@@ -51,6 +51,15 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(List.of(List.of(change.instance(), change.wanted()))));
     }
 
+    static PlacementToken ofConversion(String token, List<PrepaidWish> wishes) {
+        return new PlacementToken(
+                "page",
+                token,
+                hash(wishes.stream()
+                        .map(wish -> List.<Object>of(wish.instance(), wish.months(), wish.autoRenew(), "conversion"))
+                        .toList()));
+    }
+
     /** One for each end of a machine's time. */
     static PlacementToken ofAutoRenewal(InstanceId machine, Instant expiresAt) {
         return new PlacementToken(

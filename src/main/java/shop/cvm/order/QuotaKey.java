@@ -28,6 +28,12 @@ record QuotaKey(AccountId account, String zone, ChargeType chargeType, String co
         return new QuotaKey(account, zone, chargeType, chargeType == ChargeType.PREPAID ? month : ALL_THAT_EXIST);
     }
 
+    /** What a machine was counted as until it was converted. */
+    static QuotaKey beforeConversion(OrderLine line) {
+        Order order = line.order();
+        return of(order.account(), line.spec().zone(), ChargeType.POSTPAID_BY_HOUR, order.createdAt());
+    }
+
     static QuotaKey of(OrderLine line) {
         Order order = line.order();
         return of(order.account(), line.spec().zone(), line.spec().chargeType(), order.createdAt());

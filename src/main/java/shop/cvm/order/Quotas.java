@@ -66,6 +66,14 @@ class Quotas {
         counts.forEach(this::release);
     }
 
+    /** Gives back machines that are not paid by the hour any more, because they are paid in advance. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void releaseConverted(Collection<OrderLine> conversions) {
+        SortedMap<QuotaKey, Integer> counts = new TreeMap<>(QuotaKey.SEQUENCE);
+        conversions.forEach(line -> counts.merge(QuotaKey.beforeConversion(line), 1, Integer::sum));
+        counts.forEach(this::release);
+    }
+
     private void take(QuotaKey key, int count) {
         int total = total(key);
         boolean taken = count <= total
@@ -125,7 +133,8 @@ class Quotas {
     private static SortedMap<QuotaKey, Integer> counts(Collection<Order> orders) {
         SortedMap<QuotaKey, Integer> counts = new TreeMap<>(QuotaKey.SEQUENCE);
         orders.stream()
-                .flatMap(order -> order.purchases().stream())
+                .flatMap(order -> order.lines().stream())
+                .filter(OrderLine::isCounted)
                 .forEach(line -> counts.merge(QuotaKey.of(line), line.count(), Integer::sum));
         return counts;
     }

@@ -1,5 +1,6 @@
 package shop.cvm.order;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.InstanceId;
 
@@ -10,10 +11,20 @@ import shop.cvm.instance.InstanceId;
  * @param wanted what it is to be
  * @param configured how often it had been configured when the owner looked: in another page it may have become something
  *     else since
- * @param agreed the price the owner accepted; null to take whatever it is now
+ * @param agreed the price the owner accepted: what is frozen for an hourly machine, what is due for a prepaid one, less
+ *     than nothing if it is paid back; null to take whatever it is now
+ * @param at for a prepaid machine as of when that was worked out; null for now
  */
 public record Reconfiguration(
         InstanceId instance,
         WantedConfiguration wanted,
         int configured,
-        @Nullable AgreedPrice agreed) {}
+        @Nullable AgreedPrice agreed,
+        @Nullable Instant at) {
+
+    /** As of now. */
+    public Reconfiguration(
+            InstanceId instance, WantedConfiguration wanted, int configured, @Nullable AgreedPrice agreed) {
+        this(instance, wanted, configured, agreed, null);
+    }
+}

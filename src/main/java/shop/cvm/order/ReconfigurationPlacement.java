@@ -7,7 +7,6 @@ import org.joda.money.Money;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
-import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Difference;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
@@ -32,7 +31,7 @@ class ReconfigurationPlacement {
     private final Instances instances;
     private final Pricing pricing;
     private final Ledger ledger;
-    private final Stock stock;
+    private final Reservations reservations;
     private final ShopClock clock;
 
     ReconfigurationPlacement(
@@ -41,14 +40,14 @@ class ReconfigurationPlacement {
             Instances instances,
             Pricing pricing,
             Ledger ledger,
-            Stock stock,
+            Reservations reservations,
             ShopClock clock) {
         this.rows = rows;
         this.open = open;
         this.instances = instances;
         this.pricing = pricing;
         this.ledger = ledger;
-        this.stock = stock;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
@@ -68,6 +67,7 @@ class ReconfigurationPlacement {
             require(before.get().equals(request.requestHash()), machine, Reason.CHANGED);
             return false;
         }
+        require(!machine.configuration().isPrepaid(), machine, Reason.PREPAID);
         require(machine.configured() == change.configured(), machine, Reason.CHANGED);
         require(open.of(List.of(machine.id())).isEmpty(), machine, Reason.ORDER_OPEN);
         configure(machine, new Difference(machine.spec(), change.wanted().on(machine.spec())), change, request);
@@ -84,9 +84,9 @@ class ReconfigurationPlacement {
         Instant now = clock.now();
         Freeze frozen = Freeze.of(machine);
         instances.configure(machine, difference, Rates.cost(quote), Rates.of(difference.after(), quote));
-        rows.insert(machine.id(), machine.configured(), request, difference, quote.unitTotal(), now);
+        rows.insert(machine, request, difference, quote.unitTotal(), now);
         freezeAnew(machine, frozen, now);
-        moveHost(difference);
+        reservations.exchange(difference);
     }
 
     /** Usage is locked by now, so no settlement can lead into arrears meanwhile. */
@@ -98,23 +98,6 @@ class ReconfigurationPlacement {
         Freeze after = Freeze.of(machine);
         if (after.amount().isPositive()) {
             ledger.freeze(movement(machine, after, "freeze", now));
-        }
-    }
-
-    /** Shelves in the sequence of all who take from several. */
-    private void moveHost(Difference difference) {
-        if (!difference.isOfType()) {
-            return;
-        }
-        String zone = difference.after().zone();
-        String old = difference.before().instanceType();
-        String other = difference.after().instanceType();
-        if (old.compareTo(other) < 0) {
-            stock.release(zone, old, 1);
-            stock.take(zone, other, 1);
-        } else {
-            stock.take(zone, other, 1);
-            stock.release(zone, old, 1);
         }
     }
 

@@ -2,8 +2,11 @@ package shop.cvm.order;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -11,9 +14,11 @@ import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Difference;
+import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.money.Cny;
 
-/** What machines were configured as, one after another. */
+/** What machines were configured as, one after another: all of them, whichever way they are paid for. */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
 class ReconfigurationRows {
@@ -32,23 +37,84 @@ class ReconfigurationRows {
                 .optional();
     }
 
-    /** @param number 1 for the first of the machine */
-    public void insert(
-            InstanceId machine, int number, PlacementToken request, Difference change, Money frozen, Instant at) {
+    /**
+     * Of a machine that is paid by the hour.
+     *
+     * @param machine as it is configured now
+     * @param frozen for an hour of it
+     */
+    public void insert(Instance machine, PlacementToken request, Difference change, Money frozen, Instant at) {
+        insert(machine, request, change, frozen, at, null);
+    }
+
+    /** Of a prepaid machine, by a line of an order; only once it is configured. */
+    public void insert(Instance machine, OrderLine line, Difference change, Instant at) {
+        Order order = line.order();
+        PlacementToken request = new PlacementToken(
+                "order", order.number().number(), order.token().requestHash());
+        insert(machine, request, change, Cny.ZERO, at, line);
+    }
+
+    private void insert(
+            Instance machine,
+            PlacementToken request,
+            Difference change,
+            Money frozen,
+            Instant at,
+            @Nullable OrderLine line) {
         InstanceSpec before = change.before();
         InstanceSpec after = change.after();
         jdbc.sql("""
                         insert into reconfigurations (instance_id, number, token, request_hash, changed_at,
                             instance_type, internet_charge_type, bandwidth_mbps, disks_gb,
                             instance_type_before, internet_charge_type_before, bandwidth_mbps_before, disks_gb_before,
-                            frozen)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            frozen, order_number, line, paid_until, rest, lesser)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(machine.instanceId(), number, request.token(), request.requestHash(), Timestamp.from(at))
+                .params(
+                        machine.id().instanceId(),
+                        machine.configured(),
+                        request.token(),
+                        request.requestHash(),
+                        Timestamp.from(at))
                 .params(after.instanceType(), after.internetChargeType().name(), after.bandwidthMbps(), size(after))
                 .params(before.instanceType(), before.internetChargeType().name(), before.bandwidthMbps(), size(before))
-                .param(frozen.getAmount())
+                .params(frozen.getAmount())
+                .param(line == null ? null : line.order().number().number())
+                .param(line == null ? null : line.line())
+                .param(line == null ? null : Timestamp.from(line.renewsFrom().orElseThrow()))
+                .param(line != null && line.settlesAnew() ? line.rest().getAmount() : null)
+                .param(line != null && line.settlesAnew() && change.isOfType())
                 .update();
+    }
+
+    /** How often this prepaid machine got a cheaper type. */
+    public int downgrades(InstanceId machine) {
+        return jdbc.sql("select count(*) from reconfigurations where instance_id = ? and lesser")
+                .param(machine.instanceId())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What orders have changed of these machines, machine by machine in their sequence. */
+    public List<PaidChange> paid(Collection<InstanceId> machines) {
+        if (machines.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select instance_id, changed_at, paid_until, order_number, line, rest from reconfigurations
+                        where instance_id in (:ids) and order_number is not null
+                        order by instance_id, number
+                        """)
+                .param("ids", machines.stream().map(InstanceId::instanceId).toList())
+                .query((row, number) -> new PaidChange(
+                        new InstanceId(row.getString("instance_id")),
+                        row.getTimestamp("changed_at").toInstant(),
+                        row.getTimestamp("paid_until").toInstant(),
+                        row.getString("order_number"),
+                        row.getInt("line"),
+                        row.getBigDecimal("rest") != null))
+                .list();
     }
 
     private static int size(InstanceSpec spec) {

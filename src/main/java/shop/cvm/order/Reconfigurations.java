@@ -96,6 +96,9 @@ public class Reconfigurations {
     }
 
     private @Nullable RuntimeException refusal(Instance machine, InstanceSpec spec) {
+        if (machine.configuration().isPrepaid()) {
+            return new NotReconfigurable(machine.id(), Reason.PREPAID);
+        }
         if (ledger.arrearsSince(machine.account()).isPresent()) {
             return new NotReconfigurable(machine.id(), Reason.ARREARS);
         }

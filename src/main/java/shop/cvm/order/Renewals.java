@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.joda.money.Money;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -87,20 +86,8 @@ public class Renewals {
             return placement.place(account, request, renewals);
         } catch (RuntimeException refused) {
             // Perhaps only because this very request has placed its order before, long ago or at this very moment.
-            return orders.placed(account, request).orElseThrow(() -> reason(renewals, refused));
-        }
-    }
-
-    /** If the database has refused it, whoever was quicker with another order for one of these machines is the reason. */
-    private RuntimeException reason(List<Renewal> renewals, RuntimeException refused) {
-        if (!(refused instanceof DataAccessException)) {
-            return refused;
-        }
-        try {
-            open.requireNone(renewals.stream().map(Renewal::instance).toList());
-            return refused;
-        } catch (RenewalOpen open) {
-            return open;
+            List<InstanceId> machines = renewals.stream().map(Renewal::instance).toList();
+            return orders.placed(account, request).orElseThrow(() -> open.reason(machines, refused));
         }
     }
 
@@ -110,7 +97,7 @@ public class Renewals {
         return placement.offers(instances.instances(account, machines), period);
     }
 
-    /** The periods that all of these machines can be renewed for, shortest first. */
+    /** The periods that all of these machines can be paid for in advance, shortest first. */
     public SortedSet<Integer> periods(Collection<Instance> machines) {
         CatalogSnapshot snapshot = catalog.snapshot();
         return machines.stream()

@@ -15,7 +15,10 @@ class ReturnAudit implements InvariantCheck {
             from machine_returns r
             where r.refund > r.paid or r.paid > (
                 select coalesce(sum(t.paid), 0) from instance_terms t
-                where t.instance_id = r.instance_id and t.started_at <= r.returned_at)
+                where t.instance_id = r.instance_id and t.started_at <= r.returned_at) + (
+                select coalesce(sum(l.total - l.paid_back), 0) from reconfigurations c
+                join order_lines l on l.order_number = c.order_number and l.line = c.line
+                where c.instance_id = r.instance_id and c.changed_at <= r.returned_at)
             """;
 
     /** Returns without their money, money without its return, and machines that are in the bin as returned and were not. */

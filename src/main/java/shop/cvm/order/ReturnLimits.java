@@ -53,14 +53,16 @@ class ReturnLimits {
     boolean isInTime(ReturnKind kind, Instance machine, List<InstanceTerm> terms, Instant at) {
         if (kind == ReturnKind.ORDINARY) {
             Integer days = settings.ordinaryWithinDays();
-            return days == null || isWithin(days, machine, at);
+            return days == null || isWithin(days, machine, terms, at);
         }
         boolean isBought = !terms.isEmpty() && terms.get(0).kind() == TermKind.PURCHASE;
-        return isBought && isWithin(settings.fullWithinDays(), machine, at);
+        return isBought && isWithin(settings.fullWithinDays(), machine, terms, at);
     }
 
-    private static boolean isWithin(int days, Instance machine, Instant at) {
-        return !at.isAfter(machine.paidAt().plus(Duration.ofDays(days)));
+    /** Of its purchase, or of the conversion that made it prepaid. */
+    private static boolean isWithin(int days, Instance machine, List<InstanceTerm> terms, Instant at) {
+        Instant begun = terms.isEmpty() ? machine.paidAt() : terms.get(0).startedAt();
+        return !at.isAfter(begun.plus(Duration.ofDays(days)));
     }
 
     private int made(AccountId account, ReturnKind kind, Instant now) {

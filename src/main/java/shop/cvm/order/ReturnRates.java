@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
@@ -19,7 +18,6 @@ import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.Instance;
-import shop.cvm.instance.InstanceTerm;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.UseRate;
@@ -38,11 +36,9 @@ class ReturnRates {
     private static final int LONGEST_PERIOD = 36;
     private static final int RATE_DECIMALS = 8;
 
-    private final OrderRows orders;
     private final Catalog catalog;
 
-    ReturnRates(OrderRows orders, Catalog catalog) {
-        this.orders = orders;
+    ReturnRates(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -57,17 +53,15 @@ class ReturnRates {
     /**
      * By the items for whole months: those for days beyond them stand for the same components.
      *
-     * @param running the term of the machine that is being used
+     * @param running the line by which the machine is paid for the time that is being used
      */
-    @Transactional(readOnly = true)
-    public List<UseRate> of(Instance machine, InstanceTerm running) {
-        Order order = orders.findByOrderNumberIn(List.of(running.orderNumber())).get(0);
+    List<UseRate> of(Instance machine, OrderLine running) {
         CatalogSnapshot snapshot = catalog.snapshot();
         Zone zone = snapshot.zone(machine.configuration().zoneId());
         Book book = new Book(
                 snapshot, zone == null ? "" : zone.region(), machine.shape().osType());
-        return order.lines().get(running.line()).items().stream()
-                .filter(item -> item.component() != Component.TRAFFIC && item.days() == 0)
+        return running.items().stream()
+                .filter(OrderItem::isOfTime)
                 .map(item -> rate(book, item))
                 .toList();
     }

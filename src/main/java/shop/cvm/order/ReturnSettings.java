@@ -17,6 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param ordinaryMost how many more it can return for what is left
  * @param ordinaryWithinDays until how many days after their purchase; null for no end
  * @param eachYear whether both are counted anew in every calendar year
+ * @param upgradedWithinDays until how many days after its purchase the host of an upgraded machine is valued up to its first
+ *     upgrade only, as the published example has it ({@code domain.md} 14, V5); from then on it is valued until it is
+ *     returned, as it was bought
  * @param offerFor how long an amount that was offered is paid back as it was; the use within that time is free
  */
 @Validated
@@ -27,6 +30,7 @@ public record ReturnSettings(
         @DefaultValue("3") @PositiveOrZero int ordinaryMost,
         @Nullable @PositiveOrZero Integer ordinaryWithinDays,
         @DefaultValue("false") boolean eachYear,
+        @DefaultValue("5") @PositiveOrZero int upgradedWithinDays,
         @DefaultValue("15m") @DurationMin(seconds = 1) Duration offerFor) {
 
     /** How many machines an account can return by this rule. */

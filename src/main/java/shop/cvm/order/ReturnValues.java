@@ -1,42 +1,83 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.instance.Instance;
-import shop.cvm.instance.InstanceTerm;
-import shop.cvm.pricing.PaidTerm;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.pricing.PaidParts;
 import shop.cvm.pricing.ReturnValue;
 import shop.cvm.pricing.UseRate;
 
-/** What is paid back for a machine by either rule. */
+/** What machines are worth to those who paid for them, by either rule of return. */
 @Component
 class ReturnValues {
 
+    private final PaidHistories histories;
     private final ReturnRates rates;
+    private final ReturnSettings settings;
 
-    ReturnValues(ReturnRates rates) {
+    ReturnValues(PaidHistories histories, ReturnRates rates, ReturnSettings settings) {
+        this.histories = histories;
         this.rates = rates;
+        this.settings = settings;
+    }
+
+    /** A machine with what was paid for it. */
+    record Valued(ReturnValues values, Instance machine, PaidHistory history) {
+
+        /** Whether it can be returned by this rule at all: what was made cheaper is not paid back whole (11.2). */
+        boolean allows(ReturnKind kind) {
+            return kind != ReturnKind.FIVE_DAY || !history.isSettledAnew();
+        }
+
+        /** What is paid back if it is returned then. */
+        ReturnValue returned(ReturnKind kind, Instant at) {
+            if (kind == ReturnKind.FIVE_DAY) {
+                return ReturnValue.ofEverything(history.wholeTerms(), history.wholeUpgrades());
+            }
+            Instant hostUntil =
+                    values.isEarly(machine, at) ? history.hostUpgradedAt().orElse(null) : null;
+            return ReturnValue.ofRest(history.wholeTerms(), history.wholeUpgrades(), rates(at), hostUntil, at);
+        }
+
+        /** The same, component by component. */
+        PaidParts parts(Instant at) {
+            return new PaidParts(history.termParts(), history.upgradeParts(), rates(at));
+        }
+
+        private List<UseRate> rates(Instant at) {
+            return history.running(at)
+                    .map(line -> values.rates.of(machine, line))
+                    .orElse(List.of());
+        }
     }
 
     /** @param machine as read by the running transaction */
-    @Transactional(readOnly = true)
-    public ReturnValue of(ReturnKind kind, Instance machine, Instant at) {
-        List<InstanceTerm> terms = machine.terms();
-        List<PaidTerm> paid = terms.stream().map(ReturnValues::paid).toList();
-        if (kind == ReturnKind.FIVE_DAY) {
-            return ReturnValue.ofEverything(paid, List.of());
-        }
-        List<UseRate> prices = terms.stream()
-                .filter(term -> term.startedAt().isBefore(at) && term.endsAt().isAfter(at))
-                .findFirst()
-                .map(running -> rates.of(machine, running))
-                .orElse(List.of());
-        return ReturnValue.ofRest(paid, List.of(), prices, at);
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Valued of(Instance machine) {
+        return Objects.requireNonNull(of(List.of(machine)).get(machine.id()));
     }
 
-    private static PaidTerm paid(InstanceTerm term) {
-        return new PaidTerm(term.startedAt(), term.endsAt(), term.paid());
+    /** By machine, in a few queries for any number of them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<InstanceId, Valued> of(Collection<Instance> machines) {
+        Map<InstanceId, PaidHistory> paid = histories.of(machines);
+        return machines.stream()
+                .collect(toMap(
+                        Instance::id,
+                        machine -> new Valued(this, machine, Objects.requireNonNull(paid.get(machine.id())))));
+    }
+
+    private boolean isEarly(Instance machine, Instant at) {
+        return !at.isAfter(machine.paidAt().plus(Duration.ofDays(settings.upgradedWithinDays())));
     }
 }

@@ -1,12 +1,20 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.TerminationPlan;
@@ -59,6 +67,40 @@ class Returning {
         this.clock = clock;
     }
 
+    /**
+     * What is in the way of returning machines, beside themselves.
+     *
+     * @param returned those that were returned before
+     * @param guarded those that are protected
+     * @param open those in an order that can still be paid
+     * @param owed what their owner owes; null for nothing
+     */
+    record Obstacles(
+            Set<InstanceId> returned,
+            Set<InstanceId> guarded,
+            Map<InstanceId, OrderNumber> open,
+            @Nullable Money owed) {}
+
+    /** In a few queries for any number of machines of this account. */
+    Obstacles obstacles(AccountId account, Collection<Instance> machines) {
+        List<InstanceId> ids = machines.stream().map(Instance::id).toList();
+        Set<InstanceId> returned = rows
+                .findByInstanceIdIn(ids.stream().map(InstanceId::instanceId).toList())
+                .stream()
+                .map(MachineReturn::instance)
+                .collect(toSet());
+        boolean owes = ledger.arrearsSince(account).isPresent();
+        Money owed = owes ? ledger.balance(account).available().negated() : null;
+        return new Obstacles(returned, guarded(ids), open.of(ids), owed);
+    }
+
+    private Set<InstanceId> guarded(List<InstanceId> ids) {
+        return plans.of(ids).values().stream()
+                .filter(TerminationPlan::isProtected)
+                .map(TerminationPlan::instance)
+                .collect(toSet());
+    }
+
     /** In lock order: the machine, its usage, the account's place, the balance. */
     @Transactional
     public MachineReturn make(AccountId account, String token, AgreedReturn agreed) {
@@ -69,7 +111,7 @@ class Returning {
             return made;
         }
         Instant now = clock.now();
-        requirePossible(machine, now);
+        requirePossible(machine, obstacles(account, List.of(machine)), now);
         ReturnValue value = agreedValue(machine, agreed, now);
         ReturnPlace place = limits.next(account, agreed.kind(), now)
                 .orElseThrow(() -> new NotReturnable(machine, NotReturnable.Reason.LIMIT));
@@ -88,11 +130,11 @@ class Returning {
      * @throws RenewalOpen if an order for more time can still be paid
      * @throws InArrears if its owner owes money
      */
-    void requirePossible(Instance machine, Instant now) {
+    void requirePossible(Instance machine, Obstacles obstacles, Instant now) {
         if (!machine.configuration().isPrepaid()) {
             throw new NotReturnable(machine, NotReturnable.Reason.POSTPAID);
         }
-        if (rows.findByInstanceId(machine.id().instanceId()).isPresent()) {
+        if (obstacles.returned().contains(machine.id())) {
             throw new NotReturnable(machine, NotReturnable.Reason.RETURNED);
         }
         if (isOver(machine, now)) {
@@ -101,14 +143,15 @@ class Returning {
         if (!machine.isReturnable()) {
             throw new NotReturnable(machine, NotReturnable.Reason.STATE);
         }
-        if (plans.of(machine.id()).filter(TerminationPlan::isProtected).isPresent()) {
+        if (obstacles.guarded().contains(machine.id())) {
             throw new NotReturnable(machine, NotReturnable.Reason.PROTECTED);
         }
-        open.of(List.of(machine.id())).values().forEach(order -> {
+        OrderNumber order = obstacles.open().get(machine.id());
+        if (order != null) {
             throw new RenewalOpen(order);
-        });
-        if (ledger.arrearsSince(machine.account()).isPresent()) {
-            throw new InArrears(ledger.balance(machine.account()).available().negated());
+        }
+        if (obstacles.owed() != null) {
+            throw new InArrears(obstacles.owed());
         }
     }
 
@@ -126,10 +169,11 @@ class Returning {
         if (!isFresh) {
             throw new ReturnChanged(machine.id());
         }
-        if (!limits.isInTime(agreed.kind(), machine, machine.terms(), at)) {
+        ReturnValues.Valued valued = values.of(machine);
+        if (!valued.allows(agreed.kind()) || !limits.isInTime(agreed.kind(), machine, machine.terms(), at)) {
             throw new NotReturnable(machine, NotReturnable.Reason.TOO_OLD);
         }
-        ReturnValue value = values.of(agreed.kind(), machine, at);
+        ReturnValue value = valued.returned(agreed.kind(), at);
         if (!value.refund().isEqual(agreed.refund())) {
             throw new ReturnChanged(machine.id());
         }

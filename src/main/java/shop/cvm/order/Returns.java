@@ -83,11 +83,14 @@ public class Returns {
             left.put(kind, limits.left(account, kind, now));
         }
         List<Instance> owned = instances.instances(account, machines);
+        Map<InstanceId, ReturnValues.Valued> valued = values.of(owned);
+        Returning.Obstacles obstacles = returning.obstacles(account, owned);
         List<ReturnOffer> offers = new ArrayList<>();
-        owned.stream()
-                .sorted(Comparator.<Instance, Money>comparing(machine -> gain(machine, now))
-                        .reversed())
-                .forEach(machine -> offers.add(offer(machine, left, now)));
+        valued.values().stream()
+                .sorted(Comparator.<ReturnValues.Valued, Money>comparing(one -> gain(one, now))
+                        .reversed()
+                        .thenComparing(one -> one.machine().id().instanceId()))
+                .forEach(one -> offers.add(offer(one, obstacles, left, now)));
         offers.sort(Comparator.comparing(offer -> offer.instance().id().instanceId()));
         return offers;
     }
@@ -134,16 +137,18 @@ public class Returns {
     }
 
     /** What it makes for its owner that everything is paid back. */
-    private Money gain(Instance machine, Instant now) {
-        Money all = values.of(ReturnKind.FIVE_DAY, machine, now).refund();
-        return all.minus(values.of(ReturnKind.ORDINARY, machine, now).refund());
+    private static Money gain(ReturnValues.Valued machine, Instant now) {
+        Money all = machine.returned(ReturnKind.FIVE_DAY, now).refund();
+        return all.minus(machine.returned(ReturnKind.ORDINARY, now).refund());
     }
 
-    private ReturnOffer offer(Instance machine, Map<ReturnKind, Integer> left, Instant now) {
+    private ReturnOffer offer(
+            ReturnValues.Valued valued, Returning.Obstacles obstacles, Map<ReturnKind, Integer> left, Instant now) {
+        Instance machine = valued.machine();
         try {
-            returning.requirePossible(machine, now);
-            ReturnKind kind = kind(machine, left, now);
-            ReturnValue value = values.of(kind, machine, now);
+            returning.requirePossible(machine, obstacles, now);
+            ReturnKind kind = kind(valued, left, now);
+            ReturnValue value = valued.returned(kind, now);
             left.merge(kind, -1, Integer::sum);
             return new ReturnOffer(machine, machine.terms(), now, kind, value, null);
         } catch (NotReturnable | RenewalOpen | InArrears refused) {
@@ -152,10 +157,11 @@ public class Returns {
     }
 
     /** @throws NotReturnable if no rule is left for it */
-    private ReturnKind kind(Instance machine, Map<ReturnKind, Integer> left, Instant now) {
+    private ReturnKind kind(ReturnValues.Valued valued, Map<ReturnKind, Integer> left, Instant now) {
+        Instance machine = valued.machine();
         boolean wasInTime = false;
         for (ReturnKind kind : ReturnKind.values()) {
-            boolean isInTime = limits.isInTime(kind, machine, machine.terms(), now);
+            boolean isInTime = valued.allows(kind) && limits.isInTime(kind, machine, machine.terms(), now);
             if (isInTime && left.getOrDefault(kind, 0) > 0) {
                 return kind;
             }

@@ -47,9 +47,10 @@ class Terminations {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(InstanceTerminated news) {
         Map<Instance, OrderLine> lines = lines(instances.all(news.ids()));
-        // What was bought in a month counts for that month, however long it lives.
-        quotas.release(lines.values().stream()
-                .filter(line -> !line.spec().isPrepaid())
+        // What was bought or converted in a month counts for that month, however long it lives.
+        quotas.release(lines.entrySet().stream()
+                .filter(entry -> !entry.getKey().configuration().isPrepaid())
+                .map(Map.Entry::getValue)
                 .collect(groupingBy(identity(), summingInt(line -> 1))));
         lines.keySet().forEach(this::unfreeze);
         // A shelved machine gave its host back when it was shut down.

@@ -73,6 +73,11 @@ public final class AdjustmentFees {
         return atLeastNothing(left(paid, used).subtract(parts(rest)));
     }
 
+    /** What the rest of a time costs with another configuration. */
+    static Money price(RestOfTime rest) {
+        return divided(parts(rest), PARTS);
+    }
+
     /**
      * Lesser hardware by the older rule: the same difference buys more time with it (11.4, until 2019).
      *

@@ -1,6 +1,9 @@
 package shop.cvm.pricing;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import shop.cvm.time.ShopCalendar;
 
 /**
  * The rest of a paid time with another configuration.
@@ -17,6 +20,21 @@ public record RestOfTime(BigDecimal perMonth, BigDecimal factor, int days) {
         if (days < 0) {
             throw new IllegalArgumentException("Nothing is left after " + days + " days");
         }
+    }
+
+    /**
+     * Until the end of a paid time. Full months count as such; where there is a part of one, the days of all of it do
+     * ({@code domain.md} 14, V7 and V9).
+     *
+     * @param factors what discounts leave, by months
+     * @param days until then, a started one counting as one
+     */
+    static RestOfTime of(BigDecimal perMonth, Map<Integer, BigDecimal> factors, Instant at, Instant until, int days) {
+        int months = ShopCalendar.fullMonths(at, until);
+        if (ShopCalendar.plusMonths(at, months).equals(until)) {
+            return ofMonths(perMonth, AdjustmentFees.factor(factors, months), months);
+        }
+        return new RestOfTime(perMonth, AdjustmentFees.factor(factors, days / DAYS_A_MONTH), days);
     }
 
     /** Full months. */

@@ -3,6 +3,7 @@ package shop.cvm.pricing;
 import java.time.Instant;
 import java.util.List;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.money.Cny;
 
 /**
@@ -30,21 +31,28 @@ public record ReturnValue(List<PaidTerm> terms, List<UpgradeRest> upgrades, List
     }
 
     /**
-     * What the running term and those that have not begun were paid with, less the use of the running one. From the
-     * first upgrade in it on the machine is paid for by upgrades, day by day, and not once more by its use; its network
-     * is no part of them.
+     * What the running term and those that have not begun were paid with, less the use of the running one; and what is
+     * left of upgrades, which are worn off day by day.
      *
      * @param terms all of the machine's, oldest first
+     * @param hostUntil until when the use of the host is valued, if not until then: as in the published example
+     *     ({@code domain.md} 14, V5) until its first upgrade, which pays for it from then on; null for no such end
      * @param at when it is returned
      */
     public static ReturnValue ofRest(
-            List<PaidTerm> terms, List<PaidUpgrade> upgrades, List<UseRate> rates, Instant at) {
+            List<PaidTerm> terms,
+            List<PaidUpgrade> upgrades,
+            List<UseRate> rates,
+            @Nullable Instant hostUntil,
+            Instant at) {
         List<PaidTerm> left = terms.stream().filter(term -> !term.isOver(at)).toList();
-        List<UpgradeRest> rests =
-                upgrades.stream().map(one -> UpgradeRest.of(one, at)).toList();
+        List<UpgradeRest> rests = upgrades.stream()
+                .filter(one -> one.until().isAfter(at))
+                .map(one -> UpgradeRest.of(one, at))
+                .toList();
         List<UsedPart> used = left.stream()
                 .filter(term -> term.hasBegun(at))
-                .flatMap(running -> rates.stream().map(rate -> used(rate, running.startedAt(), upgrades, at)))
+                .flatMap(running -> rates.stream().map(rate -> used(rate, running.startedAt(), hostUntil, at)))
                 .toList();
         return of(left, rests, used);
     }
@@ -60,16 +68,12 @@ public record ReturnValue(List<PaidTerm> terms, List<UpgradeRest> upgrades, List
         return used.stream().map(UsedPart::amount).reduce(Cny.ZERO, Money::plus);
     }
 
-    private static UsedPart used(UseRate rate, Instant from, List<PaidUpgrade> upgrades, Instant at) {
-        if (rate.component() == Component.BANDWIDTH) {
+    private static UsedPart used(UseRate rate, Instant from, @Nullable Instant hostUntil, Instant at) {
+        boolean isNetwork = rate.component() == Component.BANDWIDTH;
+        if (isNetwork || hostUntil == null || hostUntil.isBefore(from) || hostUntil.isAfter(at)) {
             return rate.used(from, at);
         }
-        Instant until = upgrades.stream()
-                .map(PaidUpgrade::paidAt)
-                .filter(upgraded -> !upgraded.isBefore(from) && upgraded.isBefore(at))
-                .min(Instant::compareTo)
-                .orElse(at);
-        return rate.used(from, until);
+        return rate.used(from, hostUntil);
     }
 
     private static ReturnValue of(List<PaidTerm> terms, List<UpgradeRest> upgrades, List<UsedPart> used) {

@@ -30,7 +30,8 @@ public record UpgradeRest(PaidUpgrade upgrade, long days, long begun, Money amou
         return new UpgradeRest(upgrade, days, begun, Cny.round(rest));
     }
 
-    private static long startedDays(Instant from, Instant to) {
+    /** Days from one instant to another, a started one counting as one; 0 if the second is not later. */
+    static long startedDays(Instant from, Instant to) {
         Duration passed = Duration.between(from, to);
         return passed.isNegative() ? 0 : passed.plus(DAY).minusNanos(1).toDays();
     }

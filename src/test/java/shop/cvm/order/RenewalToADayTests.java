@@ -95,7 +95,7 @@ class RenewalToADayTests {
         for (Instance machine : List.of(one, other)) {
             Instant end = machine.expiresAt().orElseThrow();
             InstanceTerm term = instances.terms(account, machine.id()).get(1);
-            OrderLine line = order.lines().get(order.renewed().indexOf(machine.id()));
+            OrderLine line = order.lines().get(order.concerned().indexOf(machine.id()));
             assertThat(term.days()).isEqualTo(period.daysFrom(end)).isEqualTo(line.extraDays());
             assertThat(term.endsAt()).isEqualTo(period.until(end)).isAfter(ShopCalendar.plusMonths(end, 2));
             assertThat(ShopCalendar.dayOf(term.endsAt()).getDayOfMonth()).isEqualTo(day);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
+import shop.cvm.RoundTrips;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
@@ -363,7 +365,7 @@ class ReturnTests {
 
     @Test
     void theOperatorSetsHowManyCountedByTheYearAndUntilWhen() {
-        ReturnLimits yearly = new ReturnLimits(rows, new ReturnSettings(5, 1, 3, 10, true, Duration.ofMinutes(15)));
+        ReturnLimits yearly = new ReturnLimits(rows, new ReturnSettings(5, 1, 3, 10, true, 5, Duration.ofMinutes(15)));
         give(offer(machine.id()));
         Instant now = clock.now();
         Instant nextYear =
@@ -405,6 +407,23 @@ class ReturnTests {
         assertRefused(fifth.instance().id(), Reason.LIMIT);
         assertThat(returns.left(account, ReturnKind.FIVE_DAY)).isZero();
         assertThat(returns.left(account, ReturnKind.ORDINARY)).isZero();
+    }
+
+    /** What is asked for does not grow with the machines that are looked at together. */
+    @Test
+    void whatIsPaidBackForManyIsReadTogether() {
+        List<InstanceId> few = boughtOneByOne(2);
+        List<InstanceId> many = boughtOneByOne(12);
+
+        List<String> asked = RoundTrips.of(() -> returns.offers(account, few));
+
+        assertThat(RoundTrips.of(() -> returns.offers(account, many))).hasSameSizeAs(asked);
+    }
+
+    private List<InstanceId> boughtOneByOne(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> meters.buy(account, Specs.prepaid()).id())
+                .toList();
     }
 
     @Test
@@ -521,6 +540,7 @@ class ReturnTests {
 
         var outcomes = Races.run(
                 2, which -> () -> which == 0 ? instances.expireDue() : returns.give(account, agreed, token()));
+        instances.expireDue();
 
         assertThat(outcomes.get(0).succeeded()).isTrue();
         assertThat(outcomes.get(1).thrown())
@@ -572,8 +592,8 @@ class ReturnTests {
     }
 
     private Money returnValue(InstanceId id, ReturnKind kind, Instant at) {
-        return transaction.execute(
-                status -> values.of(kind, instances.instance(account, id), at).refund());
+        return transaction.execute(status ->
+                values.of(instances.instance(account, id)).returned(kind, at).refund());
     }
 
     private ReturnOffer offer(InstanceId id) {

@@ -47,7 +47,7 @@ class ReturnValueTests {
 
     @Test
     void otherwiseTheUseIsTakenOffByTheHour() {
-        ReturnValue value = ReturnValue.ofRest(List.of(YEAR), List.of(), List.of(HOST), BOUGHT.plus(hours(48)));
+        ReturnValue value = ReturnValue.ofRest(List.of(YEAR), List.of(), List.of(HOST), null, BOUGHT.plus(hours(48)));
 
         assertThat(value.valueUsed()).isEqualTo(Cny.of("20.16"));
         assertThat(value.refund()).as("V3").isEqualTo(Cny.of("387.80"));
@@ -57,7 +57,7 @@ class ReturnValueTests {
     @Test
     void aRenewalThatHasNotBegunIsPaidBackWhole() {
         ReturnValue value =
-                ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), BOUGHT.plus(hours(48)));
+                ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), null, BOUGHT.plus(hours(48)));
 
         assertThat(value.refund()).as("V4").isEqualTo(Cny.of("895.76"));
     }
@@ -66,7 +66,8 @@ class ReturnValueTests {
     void anUpgradeIsWornOffByDaysThatHaveBegunAndTheMachineOnlyUpToIt() {
         PaidUpgrade upgrade = new PaidUpgrade(BOUGHT.plus(hours(12)), EXPIRES, Cny.of("100.00"));
 
-        ReturnValue value = ReturnValue.ofRest(List.of(YEAR), List.of(upgrade), List.of(HOST), BOUGHT.plus(hours(72)));
+        ReturnValue value = ReturnValue.ofRest(
+                List.of(YEAR), List.of(upgrade), List.of(HOST), upgrade.paidAt(), BOUGHT.plus(hours(72)));
 
         assertThat(value.upgrades()).singleElement().satisfies(rest -> {
             assertThat(rest.days()).isEqualTo(365);
@@ -104,8 +105,8 @@ class ReturnValueTests {
                 new UseRate(Component.BANDWIDTH, "", 1, BigDecimal.TEN, Map.of(), new HourlyRate(BigDecimal.ONE));
         PaidUpgrade upgrade = new PaidUpgrade(BOUGHT.plus(hours(12)), EXPIRES, Cny.of("100.00"));
 
-        ReturnValue value =
-                ReturnValue.ofRest(List.of(YEAR), List.of(upgrade), List.of(HOST, bandwidth), BOUGHT.plus(hours(72)));
+        ReturnValue value = ReturnValue.ofRest(
+                List.of(YEAR), List.of(upgrade), List.of(HOST, bandwidth), upgrade.paidAt(), BOUGHT.plus(hours(72)));
 
         assertThat(value.used()).extracting(part -> part.rest().toHours()).containsExactly(12L, 72L);
     }
@@ -122,7 +123,7 @@ class ReturnValueTests {
     void whoHasUsedMoreThanWasPaidGetsNothing() {
         PaidTerm month = new PaidTerm(BOUGHT, ShopCalendar.plusMonths(BOUGHT, 1), Cny.of("51.00"));
 
-        ReturnValue value = ReturnValue.ofRest(List.of(month), List.of(), List.of(HOST), BOUGHT.plus(hours(600)));
+        ReturnValue value = ReturnValue.ofRest(List.of(month), List.of(), List.of(HOST), null, BOUGHT.plus(hours(600)));
 
         assertThat(value.valueUsed()).isEqualTo(Cny.of("252.00"));
         assertThat(value.refund()).isEqualTo(Cny.ZERO);
@@ -130,13 +131,13 @@ class ReturnValueTests {
 
     @Test
     void aTermThatIsOverIsNoPartOfIt() {
-        ReturnValue value = ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), EXPIRES);
+        ReturnValue value = ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), null, EXPIRES);
         assertThat(value.refund()).as("the first second of the renewal").isEqualTo(RENEWAL.paid());
 
         ReturnValue later =
-                ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), EXPIRES.plus(hours(48)));
+                ReturnValue.ofRest(List.of(YEAR, RENEWAL), List.of(), List.of(HOST), null, EXPIRES.plus(hours(48)));
         assertThat(later.refund()).isEqualTo(Cny.of("487.80"));
-        assertThat(ReturnValue.ofRest(List.of(YEAR), List.of(), List.of(HOST), EXPIRES)
+        assertThat(ReturnValue.ofRest(List.of(YEAR), List.of(), List.of(HOST), null, EXPIRES)
                         .refund())
                 .isEqualTo(Cny.ZERO);
     }
@@ -152,7 +153,7 @@ class ReturnValueTests {
             Instant at = within(random, BOUGHT, end);
             UseRate rate = host("" + random.nextInt(5000), random.nextInt(100) + "." + random.nextInt(100));
 
-            ReturnValue value = ReturnValue.ofRest(terms, upgrades, List.of(rate), at);
+            ReturnValue value = ReturnValue.ofRest(terms, upgrades, List.of(rate), null, at);
 
             Money all = ReturnValue.ofEverything(terms, upgrades).refund();
             boolean isFair = !value.refund().isNegative()

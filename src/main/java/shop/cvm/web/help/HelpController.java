@@ -9,6 +9,7 @@ import shop.cvm.billing.BillingSettings;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.ExpirySettings;
+import shop.cvm.instance.ReconfigurationSettings;
 import shop.cvm.instance.RenewFlag;
 import shop.cvm.order.RenewalPeriod;
 import shop.cvm.order.ReturnSettings;
@@ -28,15 +29,22 @@ class HelpController {
     private final BillingSettings billing;
     private final ExpirySettings expiry;
     private final ReturnSettings returns;
+    private final ReconfigurationSettings reconfigurations;
     private volatile @Nullable Known known;
 
     HelpController(
-            Catalog catalog, Rules rules, BillingSettings billing, ExpirySettings expiry, ReturnSettings returns) {
+            Catalog catalog,
+            Rules rules,
+            BillingSettings billing,
+            ExpirySettings expiry,
+            ReturnSettings returns,
+            ReconfigurationSettings reconfigurations) {
         this.catalog = catalog;
         this.rules = rules;
         this.billing = billing;
         this.expiry = expiry;
         this.returns = returns;
+        this.reconfigurations = reconfigurations;
     }
 
     @GetMapping("/help/purchase")
@@ -60,6 +68,7 @@ class HelpController {
         model.addAttribute("flags", RenewFlag.values());
         model.addAttribute("longestToADay", RenewalPeriod.LONGEST_TO_A_DAY);
         model.addAttribute("returns", returns);
+        model.addAttribute("reconfigurations", reconfigurations);
         return "help/expiry";
     }
 

@@ -38,6 +38,7 @@ class BulkController {
                 "action!=TERMINATE",
                 "action!=RENEW",
                 "action!=RETURN",
+                "action!=CONVERT",
                 "action!=TAG",
                 "action!=GROUPS",
                 "action!=PROTECT",
@@ -108,6 +109,15 @@ class BulkController {
             @RequestParam(defaultValue = "") String show,
             RedirectAttributes redirect) {
         return ask(id, show, "/instances/return", redirect);
+    }
+
+    /** What it costs is looked at first. */
+    @PostMapping(path = "/instances/bulk", params = "action=CONVERT")
+    String askBeforeConversion(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/conversion", redirect);
     }
 
     private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {

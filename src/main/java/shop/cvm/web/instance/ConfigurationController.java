@@ -23,9 +23,11 @@ import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.ledger.InsufficientBalance;
+import shop.cvm.order.Adjustments;
 import shop.cvm.order.PriceChanged;
 import shop.cvm.order.Reconfiguration;
 import shop.cvm.order.Reconfigurations;
+import shop.cvm.order.TokenReused;
 import shop.cvm.order.WantedConfiguration;
 import shop.cvm.web.Problems;
 import shop.cvm.web.Show;
@@ -36,12 +38,19 @@ class ConfigurationController {
 
     private final Instances instances;
     private final Reconfigurations reconfigurations;
+    private final Adjustments adjustments;
     private final ConfigurationPage page;
     private final Show show;
 
-    ConfigurationController(Instances instances, Reconfigurations reconfigurations, ConfigurationPage page, Show show) {
+    ConfigurationController(
+            Instances instances,
+            Reconfigurations reconfigurations,
+            Adjustments adjustments,
+            ConfigurationPage page,
+            Show show) {
         this.instances = instances;
         this.reconfigurations = reconfigurations;
+        this.adjustments = adjustments;
         this.page = page;
         this.show = show;
     }
@@ -73,33 +82,34 @@ class ConfigurationController {
         ConfigurationForm form = ConfigurationForm.of(request, instance.spec());
         Problems problems = new Problems();
         Optional<WantedConfiguration> wanted = form.wanted(problems);
-        if (wanted.isEmpty() || !form.isWhole()) {
+        if (wanted.isEmpty() || !form.isWhole(instance.configuration().isPrepaid())) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
             if (problems.isEmpty()) {
                 problems.add("", "instance.adjust.again");
             }
-        } else if (attempt(user.account(), instance, form, wanted.get(), problems, model)) {
-            return page(instance.id());
         } else {
+            Optional<String> done = attempt(user.account(), instance, form, wanted.get(), problems, model);
+            if (done.isPresent()) {
+                return done.get();
+            }
             response.setStatus(HttpServletResponse.SC_CONFLICT);
         }
         model.addAttribute("here", "/instances/" + instance.id() + "/configuration");
         return page.fill(model, user.account(), instances.instance(user.account(), instance.id()), form, problems);
     }
 
-    /** @return whether it is done, now or by this very form before */
-    private boolean attempt(
+    /** @return where to go on if it is done, now or by this very form before */
+    private Optional<String> attempt(
             AccountId account,
             Instance instance,
             ConfigurationForm form,
             WantedConfiguration wanted,
             Problems problems,
             Model model) {
-        Reconfiguration change =
-                new Reconfiguration(instance.id(), wanted, Objects.requireNonNull(form.configured()), form.agreed());
+        int configured = Objects.requireNonNull(form.configured());
+        Reconfiguration change = new Reconfiguration(instance.id(), wanted, configured, form.agreed(), form.at());
         try {
-            reconfigurations.reconfigure(account, change, form.token());
-            return true;
+            return Optional.of(change(account, instance, change, form.token()));
         } catch (NotReconfigurable refused) {
             problems.add("", Refusal.of(refused, instances.instance(account, instance.id())));
         } catch (PriceChanged changed) {
@@ -110,12 +120,24 @@ class ConfigurationController {
             problems.add("type", "instance.adjust.soldOut", soldOut.instanceType());
         } catch (InvalidSpec invalid) {
             ConfigurationPage.tell(invalid, problems);
+        } catch (TokenReused reused) {
+            problems.add("", "instance.adjust.again");
         } catch (PessimisticLockingFailureException busy) {
             // Nobody knows yet what came of it: the same token asks again without doing it twice.
             problems.add("", "instance.refused.busy");
             model.addAttribute("token", form.token());
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** An hourly one is changed at once; for a prepaid one it is ordered. */
+    private String change(AccountId account, Instance instance, Reconfiguration change, String token) {
+        if (instance.configuration().isPrepaid()) {
+            return "redirect:/orders/"
+                    + adjustments.place(account, change, token).number();
+        }
+        reconfigurations.reconfigure(account, change, token);
+        return page(instance.id());
     }
 
     @ExceptionHandler(NoSuchInstance.class)

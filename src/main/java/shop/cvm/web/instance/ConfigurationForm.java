@@ -2,6 +2,8 @@ package shop.cvm.web.instance;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,7 @@ import shop.cvm.web.Problems;
  * @param token names the form; empty for none
  * @param configured how often the instance had been configured when the form was made; null if that cannot be read
  * @param agreed the price that was shown; null if that cannot be read
+ * @param at as of when that was worked out, for a prepaid instance; null if that cannot be read
  */
 record ConfigurationForm(
         String type,
@@ -35,11 +38,12 @@ record ConfigurationForm(
         String bandwidth,
         String token,
         @Nullable Integer configured,
-        @Nullable AgreedPrice agreed) {
+        @Nullable AgreedPrice agreed,
+        @Nullable Instant at) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}([.][0-9]{1,8})?");
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}[.][0-9]{2}");
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,9}[.][0-9]{2}");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,64}");
 
     ConfigurationForm {
@@ -59,12 +63,13 @@ record ConfigurationForm(
                 text(request, "bandwidth", spec.bandwidthMbps()),
                 text(request, "token", ""),
                 integer(text(request, "configured", "")),
-                price(text(request, "total", ""), text(request, "perHour", "")));
+                price(text(request, "total", ""), text(request, "perHour", "")),
+                instant(text(request, "at", "")));
     }
 
-    /** Whether it is all of a form of this shop, as it was sent out. */
-    boolean isWhole() {
-        return TOKEN.matcher(token).matches() && configured != null && agreed != null;
+    /** Whether it is all of a form of this shop for an instance paid like that, as it was sent out. */
+    boolean isWhole(boolean isPrepaid) {
+        return TOKEN.matcher(token).matches() && configured != null && agreed != null && (at != null || !isPrepaid);
     }
 
     /** @return what is wanted; empty if some of it cannot be understood, which the problems say then */
@@ -109,6 +114,14 @@ record ConfigurationForm(
         return AMOUNT.matcher(total).matches() && PRICE.matcher(perHour).matches()
                 ? new AgreedPrice(Cny.of(total), new HourlyRate(new BigDecimal(perHour)))
                 : null;
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeException nonsense) {
+            return null;
+        }
     }
 
     private static String text(HttpServletRequest request, String name, Object otherwise) {

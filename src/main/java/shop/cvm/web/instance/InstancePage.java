@@ -3,6 +3,7 @@ package shop.cvm.web.instance;
 import static shop.cvm.pricing.Component.COMPUTE;
 import static shop.cvm.pricing.Component.TRAFFIC;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,7 @@ class InstancePage {
         model.addAttribute("securityGroups", groups);
         model.addAttribute("again", query(instance, groups));
         model.addAttribute("keptRate", keptRate(instance));
+        model.addAttribute("prepaidSince", prepaidSince(account, instance));
         model.addAttribute("returned", returns.of(id).orElse(null));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
@@ -104,8 +106,22 @@ class InstancePage {
         model.addAttribute("tags", tags.of(List.of(id)).getOrDefault(id, List.of()));
         model.addAttribute("plan", plans.of(id).orElse(null));
         model.addAttribute("history", history.of(account, id, past).map(ActView::new));
+        model.addAttribute(
+                "conversion",
+                Optional.ofNullable(instances
+                                .objectionsToConversion(List.of(instance))
+                                .get(id))
+                        .map(reason -> Refusal.ofConversion(reason, instance))
+                        .orElse(null));
         model.addAttribute("problems", problems);
         return "instance/page";
+    }
+
+    /** When the time began that is paid in advance: a converted one was bought before. */
+    private Instant prepaidSince(AccountId account, Instance instance) {
+        return instance.configuration().isPrepaid()
+                ? instances.terms(account, instance.id()).get(0).startedAt()
+                : instance.paidAt();
     }
 
     /** What {@link #fill} shows of it that changes by itself. */

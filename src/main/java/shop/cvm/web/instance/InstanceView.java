@@ -91,9 +91,9 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
         return canStopCharging() ? rule + ".SPARING" : rule + (instance.isShelved() ? ".SHELVED" : "");
     }
 
-    /** Whether its owner may look for another configuration: it is there, and paid by the hour. */
+    /** Whether its owner may look for another configuration: it is there, and not in the recycle bin. */
     public boolean canBeConfigured() {
-        return isManageable() && !instance.configuration().isPrepaid();
+        return isManageable() && !instance.isInBin();
     }
 
     /** Whether it can be installed anew now, as it stands. */

@@ -12,6 +12,7 @@ import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.Isolation;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.NotConvertible;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.TerminationIsTimed;
@@ -60,6 +61,13 @@ final class Refusal {
         return refused.reason() == NotReconfigurable.Reason.NOT_READY
                 ? "instance.refused." + instance.state()
                 : "instance.adjust.refused." + refused.reason();
+    }
+
+    /** Why it cannot be paid in advance from now on. */
+    static String ofConversion(NotConvertible.Reason reason, Instance instance) {
+        return reason == NotConvertible.Reason.NOT_READY
+                ? "instance.refused." + instance.state()
+                : "instance.convert.refused." + reason;
     }
 
     /** @throws RuntimeException the same one, if it is no refusal */

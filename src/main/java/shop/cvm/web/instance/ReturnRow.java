@@ -11,6 +11,7 @@ import shop.cvm.order.OrderNumber;
 import shop.cvm.order.RenewalOpen;
 import shop.cvm.order.ReturnKind;
 import shop.cvm.order.ReturnOffer;
+import shop.cvm.pricing.PaidTerm;
 import shop.cvm.pricing.ReturnValue;
 import shop.cvm.pricing.UpgradeRest;
 import shop.cvm.pricing.UsedPart;
@@ -45,14 +46,28 @@ record ReturnRow(
     /**
      * A part of its time.
      *
-     * @param term what was paid
+     * @param paid what was paid, or is left of that
+     * @param term as it was bought; null for what was left when the machine was made cheaper
      * @param begun whether it has begun
      */
-    record Term(InstanceTerm term, boolean begun) {
+    record Term(PaidTerm paid, @Nullable InstanceTerm term, boolean begun) {
 
         /** The message that names it. */
         public String name() {
+            if (term == null) {
+                return "REST";
+            }
             return begun ? term.kind().name() : "LATER";
+        }
+
+        /** For how many months it was paid; 0 if it was not by the month. */
+        public int months() {
+            return term == null ? 0 : term.months();
+        }
+
+        /** The order that paid it; null for a rest. */
+        public @Nullable String orderNumber() {
+            return term == null ? null : term.orderNumber();
         }
     }
 
@@ -121,11 +136,17 @@ record ReturnRow(
         return new ReturnRow(offer.instance(), null, List.of(), List.of(), List.of(), null, "", reason, order);
     }
 
-    /** Those that count are the last ones, because what is over comes first. */
     private static List<Term> terms(ReturnOffer offer, ReturnValue value, Instant at) {
-        List<InstanceTerm> all = offer.terms();
-        return all.subList(all.size() - value.terms().size(), all.size()).stream()
-                .map(term -> new Term(term, term.startedAt().isBefore(at)))
+        return value.terms().stream()
+                .map(paid -> new Term(
+                        paid, bought(offer.terms(), paid), paid.startedAt().isBefore(at)))
                 .toList();
+    }
+
+    private static @Nullable InstanceTerm bought(List<InstanceTerm> terms, PaidTerm paid) {
+        return terms.stream()
+                .filter(term -> term.startedAt().equals(paid.startedAt()))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package shop.cvm.web.instance;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import shop.cvm.catalog.Assortment;
 import shop.cvm.catalog.Assortments;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.DiskType;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.Family;
@@ -19,9 +22,8 @@ import shop.cvm.catalog.Localized;
 import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.Instance;
-import shop.cvm.money.HourlyRate;
 
-/** The types that a postpaid instance can become one of, and why it cannot become one of the others of its zone. */
+/** The types that an instance can become one of, and why it cannot become one of the others of its zone. */
 @Component
 class TypeChoices {
 
@@ -39,11 +41,11 @@ class TypeChoices {
     /**
      * One type.
      *
-     * @param rate what its vCPU and memory cost in the first price step
+     * @param price what its vCPU and memory cost: by the hour in the first price step, or by the month before discount
      * @param reason why it cannot be chosen, as the key of a message; null if it can
      */
     record Choice(
-            InstanceType type, HourlyRate rate, @Nullable String reason) {}
+            InstanceType type, BigDecimal price, @Nullable String reason) {}
 
     /** @param instance read with its disks */
     List<Group> of(Instance instance) {
@@ -62,18 +64,19 @@ class TypeChoices {
                                 .filter(type -> snapshot.isSold(zone, type, image.osType(), spec.chargeType()))
                                 .map(type -> new Choice(
                                         type,
-                                        rate(snapshot, zone, image, type),
+                                        price(snapshot, zone, image, spec.chargeType(), type),
                                         reason(snapshot, family, image, spec, type, assortment)))
                                 .toList()))
                 .filter(group -> !group.choices().isEmpty())
                 .toList();
     }
 
-    private static HourlyRate rate(CatalogSnapshot snapshot, Zone zone, Image image, InstanceType type) {
-        return Objects.requireNonNull(snapshot.computePrice(zone.region(), type.id(), image.osType()))
-                .steps()
-                .get(0)
-                .rate();
+    private static BigDecimal price(
+            CatalogSnapshot snapshot, Zone zone, Image image, ChargeType chargeType, InstanceType type) {
+        ComputePrice price = Objects.requireNonNull(snapshot.computePrice(zone.region(), type.id(), image.osType()));
+        return chargeType == ChargeType.PREPAID
+                ? Objects.requireNonNull(price.perMonth())
+                : price.steps().get(0).rate().perHour();
     }
 
     private static @Nullable String reason(

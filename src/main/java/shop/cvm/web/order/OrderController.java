@@ -2,6 +2,7 @@ package shop.cvm.web.order;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.ModelAndView;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.ledger.InsufficientBalance;
+import shop.cvm.order.LineKind;
 import shop.cvm.order.NoSuchOrder;
 import shop.cvm.order.OrderAlreadyPaid;
 import shop.cvm.order.OrderClosed;
@@ -103,10 +105,7 @@ class OrderController {
         } catch (InsufficientBalance refused) {
             problems.add("", "order.pay.missing", show.total(refused.missing()));
         } catch (OrderClosed closed) {
-            boolean isRenewal =
-                    orders.order(user.account(), parsed(number)).order().isRenewal();
-            boolean isGone = isRenewal && closed.state() == OrderState.INVALID;
-            problems.add("", isGone ? "order.pay.INVALID.renewal" : "order.pay." + closed.state());
+            problems.add("", "order.pay." + closed.state() + about(user.account(), parsed(number), closed));
         } catch (PaymentInProgress unknown) {
             problems.add("", "order.pay.unknown");
         } catch (PessimisticLockingFailureException busy) {
@@ -115,6 +114,14 @@ class OrderController {
         return open.filter(payment -> payment.state() == PaymentState.PENDING)
                 .map(payment -> "redirect:/wallet/payments/" + payment.number())
                 .orElseGet(() -> answer(user, number, problems, response, model));
+    }
+
+    /** Of machines that are there it is said what they are not any more. */
+    private String about(AccountId account, OrderNumber number, OrderClosed closed) {
+        LineKind kind = orders.order(account, number).order().kind();
+        return closed.state() != OrderState.INVALID || kind == LineKind.PURCHASE
+                ? ""
+                : "." + kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the payment to go on with at its wallet, if that is needed */

@@ -18,7 +18,6 @@ import shop.cvm.instance.Instances;
 import shop.cvm.instance.LaunchProgress;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.order.Order;
-import shop.cvm.order.OrderLine;
 import shop.cvm.order.OrderNumber;
 import shop.cvm.order.OrderProgress;
 import shop.cvm.order.OrderState;
@@ -74,7 +73,7 @@ class OrderPage {
         Order order = progress.order();
         Instant now = clock.now();
         Money available = ledger.balance(account).available();
-        List<Instance> machines = order.isPaid() || order.isRenewal() ? machines(account, order) : List.of();
+        List<Instance> machines = order.isPaid() || !order.isPurchase() ? machines(account, order) : List.of();
         Map<InstanceId, Refund> refunds = refunds(machines);
         Payment attempt = payments.latestFor(account, number.number()).orElse(null);
         Face face = face(progress, now);
@@ -104,7 +103,9 @@ class OrderPage {
         model.addAttribute(
                 "minutesLeft", Math.max(Duration.between(now, order.payUntil()).toMinutes(), 0));
         model.addAttribute("seen", seen(progress, machines, attempt));
-        model.addAttribute("overtaken", overtaken(order, machines));
+        List<InstanceId> overtaken = overtaken(order, machines);
+        model.addAttribute("overtaken", overtaken);
+        model.addAttribute("about", about(order, overtaken));
         model.addAttribute("again", again(order, machines));
         return "order/page";
     }
@@ -151,7 +152,7 @@ class OrderPage {
             case CANCELLED -> Face.CANCELLED;
             case EXPIRED -> Face.EXPIRED;
             case INVALID -> Face.INVALID;
-            default -> order.isRenewal() ? Face.READY : face(progress.machines());
+            default -> order.isPurchase() ? face(progress.machines()) : Face.READY;
         };
     }
 
@@ -173,7 +174,7 @@ class OrderPage {
 
     /** Machines of a closed renewal that got more time another way before it was paid. */
     private static List<InstanceId> overtaken(Order order, List<Instance> machines) {
-        if (order.state() != OrderState.INVALID) {
+        if (order.state() != OrderState.INVALID || !order.isRenewal()) {
             return List.of();
         }
         Map<InstanceId, Instant> ordered = order.renewsFrom();
@@ -183,23 +184,39 @@ class OrderPage {
                 .toList();
     }
 
-    /** Where the same can be ordered again: a configuration on the purchase page, or more time for the other machines. */
-    private static String again(Order order, List<Instance> machines) {
-        if (order.isRenewal()) {
-            List<InstanceId> others = new ArrayList<>(order.renewed());
-            others.removeAll(overtaken(order, machines));
-            return "/instances/renewal?id="
-                    + (others.isEmpty() ? order.renewed() : others)
-                            .stream().map(InstanceId::instanceId).collect(Collectors.joining(","));
-        }
-        OrderLine first = order.lines().get(0);
-        return "/?" + Selection.of(first.batch(), "").query();
+    /** What completes the keys of its messages: nothing for a purchase. */
+    private static String about(Order order, List<InstanceId> overtaken) {
+        return switch (order.kind()) {
+            case PURCHASE -> "";
+            case RENEWAL -> overtaken.isEmpty() ? ".renewal" : ".renewed";
+            case CHANGE -> ".change";
+            case CONVERSION -> ".conversion";
+        };
     }
 
-    /** The machines that it has made, or gives more time. */
+    /** Where the same can be ordered again: a configuration on the purchase page, or the same for machines that are there. */
+    private static String again(Order order, List<Instance> machines) {
+        return switch (order.kind()) {
+            case PURCHASE ->
+                "/?" + Selection.of(order.lines().get(0).batch(), "").query();
+            case RENEWAL -> {
+                List<InstanceId> others = new ArrayList<>(order.concerned());
+                others.removeAll(overtaken(order, machines));
+                yield "/instances/renewal?id=" + ids(others.isEmpty() ? order.concerned() : others);
+            }
+            case CHANGE -> "/instances/" + order.concerned().get(0) + "/configuration";
+            case CONVERSION -> "/instances/conversion?id=" + ids(order.concerned());
+        };
+    }
+
+    private static String ids(List<InstanceId> machines) {
+        return machines.stream().map(InstanceId::instanceId).collect(Collectors.joining(","));
+    }
+
+    /** The machines that it has made, or is about. */
     private List<Instance> machines(AccountId account, Order order) {
-        return order.isRenewal()
-                ? instances.instances(account, order.renewed())
-                : instances.ofOrder(account, order.number().number());
+        return order.isPurchase()
+                ? instances.ofOrder(account, order.number().number())
+                : instances.instances(account, order.concerned());
     }
 }

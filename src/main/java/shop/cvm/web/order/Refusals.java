@@ -9,6 +9,7 @@ import shop.cvm.catalog.SoldOut;
 import shop.cvm.instance.InvalidHostName;
 import shop.cvm.instance.InvalidPassword;
 import shop.cvm.instance.KeyPairNotForWindows;
+import shop.cvm.instance.NotConvertible;
 import shop.cvm.order.AgreedPrice;
 import shop.cvm.order.EndMoved;
 import shop.cvm.order.InArrears;
@@ -58,6 +59,8 @@ class Refusals {
             problems.add("", "order.renewal.moved", moved.instance(), show.time(moved.now()));
         } else if (refused instanceof NotRenewable not) {
             problems.add("", "order.renewal.not", not.instance());
+        } else if (refused instanceof NotConvertible not) {
+            problems.add("", "order.conversion.not", not.instance());
         } else if (refused instanceof TokenReused reused) {
             problems.add("", "order.checkout.tokenReused", reused.placed().number());
         } else {

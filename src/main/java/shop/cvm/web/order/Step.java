@@ -27,7 +27,9 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         ADDRESS,
         FAILED,
         REFUNDED,
-        RENEWED
+        RENEWED,
+        CHANGED,
+        CONVERTED
     }
 
     enum State {
@@ -42,8 +44,8 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
      * @param refundedAt when the last machine that could not be made was refunded; null if none was
      */
     static List<Step> of(OrderProgress progress, @Nullable Instant refundedAt) {
-        if (progress.order().isRenewal()) {
-            return renewal(progress.order());
+        if (!progress.order().isPurchase()) {
+            return atOnce(progress.order());
         }
         return progress.machines().isHopeless() ? back(progress, refundedAt) : forth(progress);
     }
@@ -65,13 +67,21 @@ record Step(Name name, State state, @Nullable Instant at, long machines) {
         return List.copyOf(steps);
     }
 
-    /** More time is there at once. */
-    private static List<Step> renewal(Order order) {
+    /** What is ordered for machines that are there is so at once. */
+    private static List<Step> atOnce(Order order) {
         List<Step> steps = new ArrayList<>();
         Instant paidAt = order.paidAt().orElse(null);
         add(steps, Name.PAID, order.isPaid(), paidAt, 0);
-        add(steps, Name.RENEWED, order.isPaid(), paidAt, order.count());
+        add(steps, done(order), order.isPaid(), paidAt, order.count());
         return List.copyOf(steps);
+    }
+
+    private static Name done(Order order) {
+        return switch (order.kind()) {
+            case CHANGE -> Name.CHANGED;
+            case CONVERSION -> Name.CONVERTED;
+            default -> Name.RENEWED;
+        };
     }
 
     /** None of the machines could be made. */

@@ -25,7 +25,7 @@ record SubOrder(OrderLine line, OrderState state) {
 
     private static OrderState state(OrderProgress progress, OrderLine line, List<Instance> machines) {
         Order order = progress.order();
-        if (!order.isPaid() || order.isRenewal() || order.lines().size() == 1) {
+        if (!order.isPaid() || !order.isPurchase() || order.lines().size() == 1) {
             return progress.state();
         }
         List<Instance> own = machines.stream()

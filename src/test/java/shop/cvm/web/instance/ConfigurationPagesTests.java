@@ -190,13 +190,6 @@ class ConfigurationPagesTests {
         Document wide = page("?bandwidth=1000");
         assertThat(wide.selectFirst("#bandwidth-err").text()).contains("outside the range of 0–100");
         assertThat(wide.selectFirst("#bandwidth").attr("value")).isEqualTo("1000");
-
-        InstanceId prepaid = meters.buy(customer.id(), Specs.prepaid()).id();
-        Document page = pages.page("/instances/" + prepaid + "/configuration");
-        assertThat(page.selectFirst("#refused").text()).contains("It is paid in advance");
-        assertThat(page.select("#type")).isEmpty();
-        assertThat(pages.page("/instances/" + prepaid).select("a[href$=/configuration]"))
-                .isEmpty();
     }
 
     @Test

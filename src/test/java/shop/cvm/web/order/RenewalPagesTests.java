@@ -142,7 +142,8 @@ class RenewalPagesTests {
         assertThat(page.select("tbody tr")).hasSize(1);
         assertThat(page.select(".note-warn li").eachText())
                 .anySatisfy(one -> assertThat(one).startsWith(hourly.id() + ": It is paid by the hour"))
-                .anySatisfy(one -> assertThat(one).startsWith(other.id() + ": Another order renews it already."));
+                .anySatisfy(
+                        one -> assertThat(one).startsWith(other.id() + ": It is in an order that can still be paid."));
         assertThat(page.select(".note-warn li a[href^=/orders/]")).hasSize(1);
         assertThat(pages.post("/instances/bulk", Map.of("action", "RENEW")).getRedirectedUrl())
                 .startsWith("/instances?");

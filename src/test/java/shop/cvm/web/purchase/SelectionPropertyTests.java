@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.CatalogSnapshot;
@@ -59,13 +60,8 @@ class SelectionPropertyTests {
 
     @Test
     void whateverZoneTypeAndBillingMethodAreAskedForSomethingSoldComesOut() {
-        for (ChargeType chargeType : ChargeType.values()) {
-            for (Region region : catalog.regions()) {
-                for (Zone zone : region.zones()) {
-                    everythingIn(zone, chargeType);
-                }
-            }
-        }
+        catalog.regions().stream().map(Region::zones).flatMap(List::stream).toList().parallelStream()
+                .forEach(zone -> Stream.of(ChargeType.values()).forEach(chargeType -> everythingIn(zone, chargeType)));
     }
 
     private void everythingIn(Zone zone, ChargeType chargeType) {

@@ -1,0 +1,127 @@
+package shop.cvm.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import shop.cvm.Customers;
+import shop.cvm.Invariants;
+import shop.cvm.account.Account;
+import shop.cvm.billing.Meters;
+import shop.cvm.catalog.InternetChargeType;
+import shop.cvm.catalog.Specs;
+import shop.cvm.instance.InstanceId;
+
+/** Changes of prepaid machines and conversions, as customers make them. */
+class AdjustmentBrowserTests extends BrowserTest {
+
+    private static final int CONTROLS_OF_A_PAGE = 60;
+
+    @Autowired
+    private Meters meters;
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private Invariants invariants;
+
+    private Account customer;
+    private InstanceId prepaid;
+    private InstanceId hourly;
+
+    @BeforeEach
+    void aCustomerWithTwoMachines() {
+        meters.park();
+        customer = customers.account();
+        customers.credit(customer.id(), "5000.00");
+        prepaid = meters.buy(customer.id(), Specs.prepaid().withMonths(6)).id();
+        hourly = meters.buy(customer.id(), Specs.withNetwork(Specs.postpaid(), InternetChargeType.TRAFFIC, 5))
+                .id();
+    }
+
+    @AfterEach
+    void theInvariantsHold() throws InterruptedException {
+        meters.heard();
+        invariants.hold();
+    }
+
+    @Test
+    void moreBandwidthIsOrderedAndPaidByKeyboardAlone() {
+        Page page = opened(visitor(), "/instances/" + prepaid + "/configuration");
+        tabTo(page, page.locator("#bandwidth"));
+        page.keyboard().press("ControlOrMeta+a");
+        page.keyboard().type("5");
+        tabTo(page, button(page, "Show what it comes to"));
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#adjust-due")).isVisible();
+        look(page, "adjustment");
+        tabTo(page, button(page, "Place order"));
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("Pay for your change");
+        look(page, "adjustment-order");
+        tabTo(page, button(page, "Pay now"));
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("h1")).hasText("Your instance is changed");
+        look(page, "adjustment-paid");
+        page.navigate("/instances/" + prepaid);
+        assertThat(page.locator("main")).containsText("5 Mbps");
+    }
+
+    @Test
+    void aMachineIsChangedAndAnotherConvertedInChineseOnAPhoneInTheDark() {
+        Page page = opened(
+                visitor().narrow().dark().chinese(),
+                "/instances/" + prepaid + "/configuration?internetChargeType=TRAFFIC&bandwidth=5");
+        look(page, "adjustment-back-390-zh-dark");
+        button(page, "确认调整").click();
+        assertThat(page.locator("h1")).hasText("实例配置已变更");
+        look(page, "adjustment-back-done-390-zh-dark");
+
+        page.navigate("/instances/" + hourly);
+        page.locator("#convert a").click();
+        page.locator("#months").selectOption("3");
+        button(page, "查看价格").click();
+        look(page, "conversion-390-zh-dark");
+        button(page, "提交订单").click();
+        button(page, "立即支付").click();
+        assertThat(page.locator("h1")).hasText("1 台实例已转为包年包月");
+        look(page, "conversion-paid-390-zh-dark");
+        page.navigate("/orders");
+        look(page, "orders-changed-390-zh-dark");
+    }
+
+    @Test
+    void thePagesCanBeReadByAll() {
+        Page page = opened(visitor(), "/instances/conversion?months=2&id=" + hourly + "," + prepaid);
+        look(page, "conversion");
+        page.navigate("/instances/" + hourly);
+        look(page, "instance-convertible");
+        Page narrow = opened(visitor().narrow(), "/instances/" + prepaid + "/configuration?bandwidth=5&type=S5.LARGE8");
+        look(narrow, "adjustment-refused-390");
+        narrow.navigate("/help/expiry");
+        look(narrow, "help-change-390");
+    }
+
+    private static void tabTo(Page page, Locator control) {
+        control.waitFor();
+        for (int pressed = 0; pressed < CONTROLS_OF_A_PAGE; pressed++) {
+            if ((Boolean) control.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        assertThat(control).isFocused();
+    }
+
+    private Page opened(Visitor visitor, String path) {
+        Page page = visitor.open(path);
+        signIn(page, customer);
+        return page;
+    }
+}
