@@ -57,13 +57,7 @@ class ChangedMachines {
                 .filter(line -> isTraffic(line.after()) || line.fee().isPositive())
                 .map(line -> isTraffic(line.after())
                         ? traffic(line.after())
-                        : item(
-                                line.after(),
-                                perMonthMore(line),
-                                adjustment.days(),
-                                line.factor(),
-                                line.listFee(),
-                                line.fee()))
+                        : item(line.after(), line.more(), adjustment.days(), line.factor(), line.listFee(), line.fee()))
                 .toList();
     }
 
@@ -88,10 +82,6 @@ class ChangedMachines {
 
     private static boolean isTraffic(MonthPrice price) {
         return price.component() == Component.TRAFFIC && price.quantity() > 0;
-    }
-
-    private static BigDecimal perMonthMore(AdjustmentLine line) {
-        return line.after().perMonth().subtract(line.before().perMonth());
     }
 
     private static OrderItem traffic(MonthPrice price) {

@@ -32,6 +32,16 @@ public record AdjustmentLine(
         return !before.isSame(after);
     }
 
+    /** Whether a discount for the time that is left takes something off. */
+    public boolean isDiscounted() {
+        return fee.isLessThan(listFee);
+    }
+
+    /** How much more it would cost by the month, before discount. */
+    public BigDecimal more() {
+        return after.perMonth().subtract(before.perMonth());
+    }
+
     /** What is paid back; zero or more. */
     public Money refund() {
         return back == null ? Cny.ZERO : back.refund();

@@ -34,6 +34,7 @@ import shop.cvm.order.AdjustmentOffer;
 import shop.cvm.order.Adjustments;
 import shop.cvm.order.Orders;
 import shop.cvm.order.WantedConfiguration;
+import shop.cvm.pricing.Adjustment;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.Pages;
 import shop.cvm.web.Show;
@@ -101,7 +102,8 @@ class AdjustmentPagesTests {
         assertThat(pages.page("/instances/" + id).select("a[href=" + path() + "]"))
                 .hasSize(1);
         stop();
-        Money fee = offer(Specs.withType(spec, spec.zone(), LARGE)).adjustment().fee();
+        Adjustment adjustment = offer(Specs.withType(spec, spec.zone(), LARGE)).adjustment();
+        Money fee = adjustment.fee();
 
         Document page = page("?type=" + LARGE);
 
@@ -109,9 +111,11 @@ class AdjustmentPagesTests {
                 .anyMatch(text -> text.startsWith(LARGE) && text.endsWith("/ month"));
         Map<String, List<String>> rows = rows(page);
         assertThat(rows.get("vCPU and memory").get(1)).startsWith(LARGE);
-        assertThat(rows.get("vCPU and memory").get(2))
-                .startsWith(show.amount(fee))
-                .contains("365 of 365 ÷ 12 days");
+        assertThat(rows.get("vCPU and memory").get(2)).isEqualTo(show.amount(fee));
+        assertThat(page.select("#lines li").eachText())
+                .singleElement()
+                .asString()
+                .contains("for " + adjustment.days() + " of 365 ÷ 12 days");
         assertThat(rows.get("System disk").get(2)).isEqualTo("unchanged");
         assertThat(page.selectFirst("#adjust-due").text()).isEqualTo(show.total(fee));
 
@@ -145,7 +149,11 @@ class AdjustmentPagesTests {
         Document page = page("?internetChargeType=TRAFFIC&bandwidth=5");
         assertThat(page.selectFirst("#adjust-due").text())
                 .isEqualTo(show.total(offer.adjustment().refund()));
-        assertThat(rows(page).get("Traffic").get(2)).contains("paid, less").contains("for its use");
+        assertThat(page.select("#lines li").eachText())
+                .singleElement()
+                .asString()
+                .contains("paid, less")
+                .contains("for its use");
         assertThat(page.text())
                 .contains("The network billing method can be changed 2 times in all. This is change number 1.");
         Money before = ledger.balance(customer.id()).balance();
