@@ -81,9 +81,7 @@ class Converting {
         Map<InstanceId, Reason> objections = new HashMap<>();
         for (Instance machine : machines) {
             Optional<Reason> planned = timed.contains(machine.id()) ? Optional.of(Reason.TIMED) : Optional.empty();
-            machine.objectionToConversion()
-                    .or(() -> planned)
-                    .ifPresent(reason -> objections.put(machine.id(), reason));
+            machine.objectionToConversion().or(() -> planned).ifPresent(reason -> objections.put(machine.id(), reason));
         }
         return objections;
     }

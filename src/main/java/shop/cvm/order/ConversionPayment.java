@@ -46,9 +46,9 @@ class ConversionPayment {
         List<Instance> machines = instances.lock(lines.keySet());
         Map<InstanceId, NotConvertible.Reason> objections = instances.objectionsToConversion(machines);
         return machines.stream()
-                .flatMap(machine -> obstacle(
-                        Objects.requireNonNull(lines.get(machine.id())), machine, objections.get(machine.id()))
-                        .stream())
+                .flatMap(machine ->
+                        obstacle(Objects.requireNonNull(lines.get(machine.id())), machine, objections.get(machine.id()))
+                                .stream())
                 .findFirst();
     }
 

@@ -122,8 +122,7 @@ class ConversionPlacement {
     public List<ConversionOffer> offers(AccountId account, List<Instance> machines, int months) {
         Map<InstanceId, OrderNumber> orders =
                 open.of(machines.stream().map(Instance::id).toList());
-        Map<InstanceId, NotConvertible.Reason> objections =
-                new HashMap<>(instances.objectionsToConversion(machines));
+        Map<InstanceId, NotConvertible.Reason> objections = new HashMap<>(instances.objectionsToConversion(machines));
         if (ledger.arrearsSince(account).isPresent()) {
             machines.forEach(machine -> objections.putIfAbsent(machine.id(), NotConvertible.Reason.ARREARS));
         }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -161,10 +162,11 @@ class ConversionController {
     }
 
     private String fill(Model model, AccountId account, Wish wish, Problems problems) {
-        List<Instance> machines = instances.instances(account, wish.machines()).stream()
-                .filter(machine -> instances.objectionToConversion(machine).isEmpty())
-                .toList();
-        SortedSet<Integer> periods = new TreeSet<>(renewals.periods(machines));
+        List<Instance> machines = instances.instances(account, wish.machines());
+        Set<InstanceId> refused = instances.objectionsToConversion(machines).keySet();
+        SortedSet<Integer> periods = new TreeSet<>(renewals.periods(machines.stream()
+                .filter(machine -> !refused.contains(machine.id()))
+                .toList()));
         int number = wish.number();
         int months = periods.isEmpty() || periods.contains(number) ? number : periods.first();
         List<ConversionOffer> offers = conversions.offers(account, wish.machines(), months);
