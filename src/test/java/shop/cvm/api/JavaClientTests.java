@@ -125,7 +125,8 @@ class JavaClientTests {
         explorer.looksAround();
         assertThat(balance().getBalance()).isEqualTo(2_000_000L);
         assertThat(balance().getUin()).isEqualTo(Long.parseLong(account.accountId()));
-        String keyPair = makesAKeyPair();
+        boolean first = signature.startsWith("TC3") && method.equals("POST");
+        String keyPair = makesAKeyPair(first);
         String[] monthly = buys(monthly(keyPair));
         String[] hourly = buys(hourly());
         manages(hourly);
@@ -135,6 +136,9 @@ class JavaClientTests {
 
         Set<String> mounted = new TreeSet<>();
         actions.all().forEach(action -> mounted.add(action.name()));
+        if (!first) {
+            mounted.remove("CreateKeyPair");
+        }
         assertThat(client.used()).isEqualTo(mounted);
         invariants.hold();
     }
@@ -147,24 +151,27 @@ class JavaClientTests {
                 DescribeAccountBalanceResponse.class);
     }
 
-    private String makesAKeyPair() {
-        CreateKeyPairRequest create = new CreateKeyPairRequest();
-        create.setKeyName("made_here");
-        create.setProjectId(0L);
-        KeyPair made =
-                send("CreateKeyPair", create, CreateKeyPairResponse.class).getKeyPair();
-        assertThat(made.getPrivateKey()).contains("PRIVATE KEY");
-        assertThat(made.getPublicKey()).startsWith("ssh-rsa ");
+    /** To make one takes seconds, and is the same however it is asked for: only one of the clients does. */
+    private String makesAKeyPair(boolean made) {
         ImportKeyPairRequest imported = new ImportKeyPairRequest();
         imported.setKeyName("taken_over");
         imported.setProjectId(0L);
         imported.setPublicKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEdlbmVyYXRlZEZvclRoZVRlc3RzT2ZUaGVTaG9wISEh");
         String other =
                 send("ImportKeyPair", imported, ImportKeyPairResponse.class).getKeyId();
-        assertThat(keyPairs()).extracting(KeyPair::getKeyId).containsExactlyInAnyOrder(made.getKeyId(), other);
-        assertThat(keyPairs())
-                .allSatisfy(pair -> assertThat(pair.getPrivateKey()).isNull());
-        return made.getKeyId();
+        assertThat(keyPairs()).extracting(KeyPair::getKeyId).containsExactly(other);
+        if (!made) {
+            return other;
+        }
+        CreateKeyPairRequest create = new CreateKeyPairRequest();
+        create.setKeyName("made_here");
+        create.setProjectId(0L);
+        KeyPair pair =
+                send("CreateKeyPair", create, CreateKeyPairResponse.class).getKeyPair();
+        assertThat(pair.getPrivateKey()).contains("PRIVATE KEY");
+        assertThat(pair.getPublicKey()).startsWith("ssh-rsa ");
+        assertThat(keyPairs()).allSatisfy(one -> assertThat(one.getPrivateKey()).isNull());
+        return pair.getKeyId();
     }
 
     private KeyPair[] keyPairs() {
@@ -368,7 +375,7 @@ class JavaClientTests {
         DeleteKeyPairsRequest delete = new DeleteKeyPairsRequest();
         delete.setKeyIds(new String[] {keyPair});
         send("DeleteKeyPairs", delete, DeleteKeyPairsResponse.class);
-        assertThat(keyPairs()).hasSize(1);
+        assertThat(keyPairs()).extracting(KeyPair::getKeyId).doesNotContain(keyPair);
     }
 
     private void terminate(String[] ids) {
