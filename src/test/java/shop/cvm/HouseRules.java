@@ -103,7 +103,7 @@ class HouseRules {
 
     static final ArchRule DOMAIN_MODULES_HOLD_NO_WEB_CODE = noClasses()
             .that()
-            .resideOutsideOfPackage("..web..")
+            .resideOutsideOfPackages("..web..", "..api..")
             .should()
             .dependOnClassesThat(web().and(DescribedPredicate.not(httpClient())))
             .because("pages and API only translate, and everything below them works without either");
@@ -117,7 +117,7 @@ class HouseRules {
 
     static final ArchRule TRANSACTIONS_START_BELOW_THE_WEB = noClasses()
             .that()
-            .resideInAPackage("..web..")
+            .resideInAnyPackage("..web..", "..api..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "org.springframework.transaction..", "jakarta.transaction..", "jakarta.persistence.."))

@@ -107,6 +107,20 @@ public class KeyPairs {
         }
     }
 
+    /**
+     * Forgets several key pairs, all or none.
+     *
+     * @throws KeyPairInUse if something refers to one of them
+     */
+    public void delete(AccountId account, List<KeyPairId> ids) {
+        try {
+            transaction.executeWithoutResult(
+                    status -> ids.forEach(id -> rows.delete(id.keyPairId(), account.accountId())));
+        } catch (DataIntegrityViolationException refused) {
+            throw new KeyPairInUse(ids.get(0));
+        }
+    }
+
     private KeyPair keep(AccountId account, String name, PublicKey key) {
         try {
             return transaction.execute(status -> {

@@ -919,6 +919,16 @@ public class Instance {
         return true;
     }
 
+    /**
+     * Its owner does not want it back from the recycle bin.
+     *
+     * @throws WrongInstanceState if it is not there
+     */
+    void release(Instant now) {
+        require(isInBin(), "be released");
+        end(now);
+    }
+
     private void end(Instant now) {
         become(InstanceState.TERMINATING);
         endedAt = now;

@@ -73,6 +73,15 @@ public class InstanceGroups {
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
+    /** The ids of all instances of which one of these is not the first group, but another one. */
+    @Transactional(readOnly = true)
+    List<String> behind(Collection<String> groups) {
+        return jdbc.sql("select distinct instance_id from instance_groups where security_group_id in (:groups)")
+                .param("groups", groups)
+                .query(String.class)
+                .list();
+    }
+
     /** How many instances that are there stand behind each group of an account; a group without any is missing. */
     @Transactional(readOnly = true)
     public Map<SecurityGroupId, Long> uses(AccountId account) {

@@ -3,7 +3,14 @@ package shop.cvm.instance;
 /** An instance is protected from termination. Nothing was changed: its owner has to lift the protection first. */
 public class InstanceProtected extends RuntimeException {
 
-    InstanceProtected(InstanceId instance) {
-        super("Instance " + instance + " is protected from termination");
+    private final transient InstanceId id;
+
+    InstanceProtected(InstanceId id) {
+        super("Instance " + id + " is protected from termination");
+        this.id = id;
+    }
+
+    public InstanceId id() {
+        return id;
     }
 }

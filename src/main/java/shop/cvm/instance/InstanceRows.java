@@ -140,6 +140,13 @@ interface InstanceRows extends Repository<Instance, String> {
     @Query("select i from Instance i where i.instanceId in :instanceIds order by i.instanceId")
     List<Instance> lock(Collection<String> instanceIds);
 
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("""
+            select i from Instance i where i.accountId = :accountId and i.instanceId in :instanceIds
+            order by i.instanceId
+            """)
+    List<Instance> lock(Collection<String> instanceIds, String accountId);
+
     /** Something is due because of their time, and nobody else has them in hand. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = SKIP_LOCKED))

@@ -243,7 +243,8 @@ class Management {
         return List.copyOf(later);
     }
 
-    private void requireUnprotected(Instance instance) {
+    /** @throws InstanceProtected if it is protected from termination */
+    void requireUnprotected(Instance instance) {
         if (plans.existsByInstanceIdAndIsProtectedTrue(instance.id().instanceId())) {
             throw new InstanceProtected(instance.id());
         }

@@ -33,6 +33,22 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(purchases, digest));
     }
 
+    /**
+     * @param scope the action and its region
+     * @param digest stands for a login without telling its password
+     */
+    static PlacementToken ofApi(
+            String scope, String token, Object wanted, Purchase purchase, Function<Login, String> digest) {
+        return new PlacementToken(scope, token, hash(List.of(List.of(wanted, hash(List.of(purchase), digest)))));
+    }
+
+    static PlacementToken ofApi(String scope, String token, List<Renewal> renewals) {
+        return new PlacementToken(
+                scope,
+                token,
+                hash(renewals.stream().map(PlacementToken::content).toList()));
+    }
+
     static PlacementToken ofPage(String token, List<Renewal> renewals) {
         return new PlacementToken(
                 "page",

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.Accounts;
+import shop.cvm.account.ApiKeys;
 import shop.cvm.account.IdentityClaim;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
@@ -15,7 +16,7 @@ import shop.cvm.money.Cny;
 import shop.cvm.time.ShopClock;
 
 /**
- * Opens the account of the settings, verifies it and gives it its balance. Each of the three is done once, however often
+ * Opens the account of the settings, verifies it, gives it its balance and its API key. Each of these is done once, however often
  * the shop starts and however many nodes start together.
  */
 @Component
@@ -25,6 +26,7 @@ class SandboxAccount implements ApplicationRunner {
 
     private final SandboxAccountSettings settings;
     private final Accounts accounts;
+    private final ApiKeys keys;
     private final Ledger ledger;
     private final ShopClock clock;
     private final TransactionOperations transaction;
@@ -32,11 +34,13 @@ class SandboxAccount implements ApplicationRunner {
     SandboxAccount(
             SandboxAccountSettings settings,
             Accounts accounts,
+            ApiKeys keys,
             Ledger ledger,
             ShopClock clock,
             TransactionOperations transaction) {
         this.settings = settings;
         this.accounts = accounts;
+        this.keys = keys;
         this.ledger = ledger;
         this.clock = clock;
         this.transaction = transaction;
@@ -53,6 +57,9 @@ class SandboxAccount implements ApplicationRunner {
                     .id();
             accounts.verify(account, ANYBODY);
             transaction.executeWithoutResult(status -> credit(account, Cny.round(settings.balance())));
+            if (!settings.secretId().isEmpty()) {
+                keys.assign(account, settings.secretId(), settings.secretKey());
+            }
         }
     }
 

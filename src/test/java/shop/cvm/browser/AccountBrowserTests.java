@@ -132,6 +132,9 @@ class AccountBrowserTests extends BrowserTest {
         look(page, "profile-" + name);
         page.navigate("/account/security");
         look(page, "security-" + name);
+        page.navigate("/account/api-keys");
+        page.locator("main form[action='/account/api-keys'] button").click();
+        look(page, "api-keys-" + name);
         page.navigate("/sandbox");
         look(page, "sandbox-" + name);
         Page operator = signedIn(visitor, Customers.OPERATOR);

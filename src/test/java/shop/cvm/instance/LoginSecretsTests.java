@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.cvm.secret.SecretSettings;
+import shop.cvm.secret.Secrets;
 
 class LoginSecretsTests {
 
@@ -56,6 +58,6 @@ class LoginSecretsTests {
     }
 
     private LoginSecrets secrets(String key) {
-        return new LoginSecrets(new SecretSettings(key, data.resolve("kept")));
+        return new LoginSecrets(new Secrets(new SecretSettings(key, data.resolve("kept"))));
     }
 }

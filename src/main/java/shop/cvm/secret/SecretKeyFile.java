@@ -1,4 +1,4 @@
-package shop.cvm.instance;
+package shop.cvm.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

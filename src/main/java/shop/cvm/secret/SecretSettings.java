@@ -1,4 +1,4 @@
-package shop.cvm.instance;
+package shop.cvm.secret;
 
 import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the key comes from that passwords of machines are encrypted with.
+ * Where the key comes from that passwords of machines and secrets of API keys are encrypted with.
  *
  * @param secretKey any secret text of 32 characters or more, the same on all nodes; without it the shop makes a key
  *     once and keeps it in the file {@code secret.key} of its data directory
@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("shop")
-record SecretSettings(
+public record SecretSettings(
         @Nullable @Size(min = 32) String secretKey,
         @DefaultValue("./data") Path data) {
 

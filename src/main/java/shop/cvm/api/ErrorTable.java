@@ -1,0 +1,177 @@
+package shop.cvm.api;
+
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import shop.cvm.account.InvalidPublicKey;
+import shop.cvm.account.KeyPairInUse;
+import shop.cvm.account.NoSuchKeyPair;
+import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.InvalidSpec;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.catalog.SpecFault;
+import shop.cvm.catalog.Stock;
+import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceProtected;
+import shop.cvm.instance.InstanceShelved;
+import shop.cvm.instance.InstanceState;
+import shop.cvm.instance.InvalidHostName;
+import shop.cvm.instance.InvalidName;
+import shop.cvm.instance.InvalidPassword;
+import shop.cvm.instance.KeyPairNotForWindows;
+import shop.cvm.instance.Naming;
+import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.OwnerInArrears;
+import shop.cvm.instance.WrongInstanceState;
+import shop.cvm.ledger.InsufficientBalance;
+import shop.cvm.order.InArrears;
+import shop.cvm.order.NotRenewable;
+import shop.cvm.order.NotReturnable;
+import shop.cvm.order.NotVerified;
+import shop.cvm.order.QuotaExceeded;
+import shop.cvm.order.RenewalOpen;
+import shop.cvm.order.TokenReused;
+
+/** Says of what the shop refuses which error of the API it is. */
+@Component
+class ErrorTable {
+
+    private final Stock stock;
+
+    ErrorTable(Stock stock) {
+        this.stock = stock;
+    }
+
+    /** @throws RuntimeException the same one, if it is no refusal but a fault of the shop */
+    ApiRefusal of(RuntimeException thrown) {
+        if (thrown instanceof ApiRefusal refusal) {
+            return refusal;
+        }
+        if (thrown instanceof ConcurrencyFailureException) {
+            return Fault.BUSY.refusal();
+        }
+        return ofPurchase(thrown, () -> ofInstance(thrown, () -> ofAccount(thrown)));
+    }
+
+    private ApiRefusal ofPurchase(RuntimeException thrown, Supplier<ApiRefusal> otherwise) {
+        if (thrown instanceof InvalidSpec invalid) {
+            return of(invalid.faults().get(0));
+        }
+        if (thrown instanceof SoldOut soldOut) {
+            return of(soldOut);
+        }
+        if (thrown instanceof InvalidPassword) {
+            return Fault.INVALID_PASSWORD.refusal();
+        }
+        if (thrown instanceof InvalidHostName invalid) {
+            return Fault.INVALID_HOST_NAME.refusal(invalid.longest());
+        }
+        if (thrown instanceof KeyPairNotForWindows) {
+            return Fault.KEY_PAIR_WINDOWS.refusal();
+        }
+        if (thrown instanceof TokenReused) {
+            return Fault.TOKEN_REUSED.refusal("ClientToken");
+        }
+        if (thrown instanceof QuotaExceeded exceeded) {
+            boolean prepaid = exceeded.quota().chargeType() == ChargeType.PREPAID;
+            return (prepaid ? Fault.QUOTA_PREPAID : Fault.QUOTA_POSTPAID)
+                    .refusal(exceeded.quota().zone(), exceeded.quota().remaining());
+        }
+        return otherwise.get();
+    }
+
+    private ApiRefusal ofInstance(RuntimeException thrown, Supplier<ApiRefusal> otherwise) {
+        if (thrown instanceof NoSuchInstance) {
+            return Fault.UNKNOWN_INSTANCE.refusal();
+        }
+        if (thrown instanceof WrongInstanceState wrong) {
+            return of(wrong.state(), wrong.id().instanceId());
+        }
+        if (thrown instanceof NotRenewable not) {
+            return not.isPrepaid()
+                    ? of(not.state(), not.instance().instanceId())
+                    : Fault.WRONG_CHARGE_TYPE.refusal(not.instance().instanceId());
+        }
+        if (thrown instanceof NotReturnable not) {
+            return of(not);
+        }
+        if (thrown instanceof InstanceProtected guarded) {
+            return Fault.PROTECTED.refusal(guarded.id().instanceId());
+        }
+        if (thrown instanceof InstanceIsPrepaid) {
+            return Fault.WRONG_CHARGE_TYPE.refusal("");
+        }
+        if (thrown instanceof InstanceShelved) {
+            return Fault.STOPPED_WITHOUT_CHARGE.refusal();
+        }
+        if (thrown instanceof InvalidName) {
+            return Fault.NAME_TOO_LONG.refusal(Naming.MAX_NAME);
+        }
+        return otherwise.get();
+    }
+
+    private static ApiRefusal ofAccount(RuntimeException thrown) {
+        if (thrown instanceof InsufficientBalance insufficient) {
+            return Fault.INSUFFICIENT_BALANCE.refusal(
+                    insufficient.missing().getAmount().toPlainString());
+        }
+        if (thrown instanceof InArrears || thrown instanceof OwnerInArrears) {
+            return Fault.IN_ARREARS.refusal();
+        }
+        if (thrown instanceof NotVerified) {
+            return Fault.NOT_VERIFIED.refusal();
+        }
+        if (thrown instanceof RenewalOpen open) {
+            return Fault.UNPAID_ORDER.refusal(open.order().number());
+        }
+        if (thrown instanceof NoSuchKeyPair) {
+            return Fault.UNKNOWN_KEY_PAIR.refusal();
+        }
+        if (thrown instanceof InvalidPublicKey) {
+            return Fault.MALFORMED_PUBLIC_KEY.refusal();
+        }
+        if (thrown instanceof KeyPairInUse) {
+            return Fault.KEY_PAIR_USED.refusal();
+        }
+        throw thrown;
+    }
+
+    /** A specification can break several rules; the first is told, which others may follow from. */
+    private static ApiRefusal of(SpecFault fault) {
+        Fault told =
+                switch (fault.reason()) {
+                    case UNKNOWN_ZONE -> Fault.ZONE_OF_OTHER_REGION;
+                    case ZONE_NOT_SOLD -> Fault.ZONE_SOLD_OUT;
+                    case UNKNOWN_TYPE -> Fault.UNKNOWN_TYPE;
+                    case TYPE_NOT_SOLD -> Fault.TYPE_NOT_IN_ZONE;
+                    case UNKNOWN_IMAGE, IMAGE_NOT_SOLD -> Fault.UNKNOWN_IMAGE;
+                    case IMAGE_ARCHITECTURE -> Fault.IMAGE_NOT_FOR_TYPE;
+                    case PERIOD_NOT_OFFERED -> Fault.INVALID_PERIOD;
+                    case DISK_TYPE_NOT_SOLD -> Fault.DISK_SOLD_OUT;
+                    case DISK_SIZE, BANDWIDTH_RANGE, COUNT_RANGE -> Fault.OUT_OF_RANGE;
+                    case TOO_MANY_DISKS -> Fault.TOO_MANY;
+                    case NETWORK_NOT_SOLD -> Fault.NOT_SUPPORTED;
+                };
+        return told.refusal(fault.field(), fault.value(), fault.allowed());
+    }
+
+    private ApiRefusal of(SoldOut soldOut) {
+        boolean some = stock.free(soldOut.zone()).getOrDefault(soldOut.instanceType(), 0) > 0;
+        return (some ? Fault.TYPE_TOO_FEW : Fault.TYPE_SOLD_OUT).refusal(soldOut.instanceType(), soldOut.zone());
+    }
+
+    private static ApiRefusal of(InstanceState state, String instance) {
+        return Fault.of(state).map(fault -> fault.refusal(instance)).orElseGet(() -> Fault.UNKNOWN_INSTANCE.refusal());
+    }
+
+    private static ApiRefusal of(NotReturnable not) {
+        String instance = not.instance().instanceId();
+        return switch (not.reason()) {
+            case POSTPAID -> Fault.WRONG_CHARGE_TYPE.refusal(instance);
+            case STATE -> of(not.state(), instance);
+            case OVER, RETURNED -> Fault.NOT_RETURNABLE.refusal(instance);
+            case PROTECTED -> Fault.PROTECTED.refusal(instance);
+            case TOO_OLD, LIMIT -> Fault.REFUND_RULES.refusal(instance);
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package shop.cvm.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import shop.cvm.instance.InstanceBatches;
+import shop.cvm.instance.InstanceId;
+import tools.jackson.databind.JsonNode;
+
+/** Calls instances something else. */
+@Component
+class ModifyInstancesAttribute implements Action<ModifyInstancesAttribute.Request, Action.Done> {
+
+    private final Targets targets;
+    private final InstanceBatches instances;
+
+    ModifyInstancesAttribute(Targets targets, InstanceBatches instances) {
+        this.targets = targets;
+        this.instances = instances;
+    }
+
+    record Request(
+            List<String> instanceIds,
+            @Nullable String instanceName,
+            @Nullable JsonNode securityGroups,
+            @Nullable JsonNode disableApiTermination,
+            @Nullable JsonNode hostName,
+            @Nullable JsonNode autoReboot,
+            @Nullable JsonNode userData,
+            @Nullable JsonNode camRoleName,
+            @Nullable JsonNode camRoleType) {}
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public Done perform(Call call, Request request) {
+        List<InstanceId> named = targets.ids(call, request.instanceIds());
+        Unsold.require("SecurityGroups", request.securityGroups());
+        Unsold.require("DisableApiTermination", request.disableApiTermination());
+        Unsold.require("HostName", request.hostName());
+        Unsold.require("UserData", request.userData());
+        Unsold.require("CamRoleName", request.camRoleName());
+        String name = request.instanceName();
+        if (name == null) {
+            requireSomething(request);
+            return new Done();
+        }
+        Wishes.requireName(name);
+        instances.rename(call.account(), named, name);
+        return new Done();
+    }
+
+    private static void requireSomething(Request request) {
+        if (request.securityGroups() == null
+                && request.disableApiTermination() == null
+                && request.hostName() == null
+                && request.userData() == null
+                && request.camRoleName() == null) {
+            throw Fault.MISSING.refusal("InstanceName");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package shop.cvm.api;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.order.DirectPurchase;
+import shop.cvm.order.DirectPurchases;
+
+/** Buys machines and pays for them from the balance: all of them, or as many as are enough, or none. */
+@Component
+class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
+
+    private static final int LONGEST_TOKEN = 64;
+
+    private final Wishes wishes;
+    private final DirectPurchases purchases;
+
+    RunInstances(Wishes wishes, DirectPurchases purchases) {
+        this.wishes = wishes;
+        this.purchases = purchases;
+    }
+
+    /** @param instanceIdSet null if it was tried only */
+    record Answer(@Nullable List<String> instanceIdSet) {}
+
+    @Override
+    public Class<MachineRequest> request() {
+        return MachineRequest.class;
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public Answer perform(Call call, MachineRequest request) {
+        DirectPurchase wish = wishes.of(call, request);
+        String token = token(request.clientToken());
+        try {
+            if (Text.isTrue(request.dryRun())) {
+                purchases.rehearse(call.account(), wish);
+                return new Answer(null);
+            }
+            String scope = name() + '/' + call.region().id();
+            return new Answer(purchases.buy(call.account(), wish, scope, token).stream()
+                    .map(InstanceId::instanceId)
+                    .toList());
+        } catch (SoldOut soldOut) {
+            if (request.minCount() != null) {
+                throw Fault.FEWER_THAN_MIN_COUNT.refusal(soldOut.instanceType(), wish.fewest());
+            }
+            throw soldOut;
+        }
+    }
+
+    private static String token(@Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            return UUID.randomUUID().toString();
+        }
+        if (token.length() > LONGEST_TOKEN) {
+            throw Fault.TOKEN_TOO_LONG.refusal(LONGEST_TOKEN);
+        }
+        if (!token.matches("[!-~]+")) {
+            throw Fault.INVALID_VALUE.refusal("ClientToken", "");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,25 @@
+package shop.cvm.order;
+
+import shop.cvm.instance.RenewFlag;
+
+/**
+ * Machines that somebody buys and pays for at once.
+ *
+ * @param purchase what
+ * @param fewest how many of them have to be left at least, up to as many as are wanted
+ * @param renewal prepaid: what happens by itself when their time runs out
+ */
+public record DirectPurchase(Purchase purchase, int fewest, RenewFlag renewal) {
+
+    Purchase of(int count) {
+        return new Purchase(
+                purchase.spec(),
+                count,
+                purchase.autoRenew(),
+                purchase.naming(),
+                purchase.login(),
+                purchase.securityGroup(),
+                purchase.agreed(),
+                purchase.wish());
+    }
+}

@@ -1,0 +1,133 @@
+package shop.cvm.order;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.account.AccountId;
+import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InvalidSpec;
+import shop.cvm.catalog.SoldOut;
+import shop.cvm.catalog.Stock;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.Instances;
+import shop.cvm.instance.InvalidHostName;
+import shop.cvm.instance.InvalidPassword;
+import shop.cvm.instance.RenewFlag;
+import shop.cvm.ledger.InsufficientBalance;
+
+/**
+ * Buying in one step: the order is placed and paid from the balance in one transaction, so that what is refused leaves
+ * no order behind, and whoever asks next, on whichever node, finds the machines.
+ */
+@Service
+public class DirectPurchases {
+
+    private final OrderPlacement placement;
+    private final OrderPayment payment;
+    private final Instances instances;
+    private final Stock stock;
+    private final TransactionOperations transaction;
+
+    DirectPurchases(
+            OrderPlacement placement,
+            OrderPayment payment,
+            Instances instances,
+            Stock stock,
+            TransactionOperations transaction) {
+        this.placement = placement;
+        this.payment = payment;
+        this.instances = instances;
+        this.stock = stock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Buys machines. The same token with the same wish gives what was bought first, whenever and however often it comes;
+     * one whose purchase was refused is free again.
+     *
+     * @param scope where the token counts: the action and its region
+     * @param token chosen by the caller, 1 to 64 printable ASCII characters
+     * @return the machines, in the order of their names
+     * @throws TokenReused if the token has bought something else
+     * @throws InvalidSpec if something in it is not sold
+     * @throws InvalidHostName if so many machines cannot have their host names
+     * @throws InvalidPassword if a chosen password breaks the rules of its operating system
+     * @throws NotVerified if it is sold to verified customers only
+     * @throws InArrears if the account owes money
+     * @throws QuotaExceeded if the account may not buy as many in the zone
+     * @throws InsufficientBalance if less than its price is available
+     * @throws SoldOut if there are not enough machines left; like all of these, nothing was bought then
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public List<InstanceId> buy(AccountId account, DirectPurchase wish, String scope, String token) {
+        PlacementToken request = PlacementToken.ofApi(
+                scope, token, List.of(wish.fewest(), wish.renewal()), wish.purchase(), instances::digest);
+        try {
+            return available(account, wish, request);
+        } catch (RuntimeException refused) {
+            // Perhaps only because this very request has bought its machines before, or at this very moment.
+            return bought(account, request).orElseThrow(() -> refused);
+        }
+    }
+
+    /**
+     * Finds out whether it could be bought now, by doing it and undoing it.
+     *
+     * @throws RuntimeException as {@link #buy}
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public void rehearse(AccountId account, DirectPurchase wish) {
+        String token = UUID.randomUUID().toString();
+        PlacementToken request =
+                PlacementToken.ofApi("rehearsal", token, wish.fewest(), wish.purchase(), instances::digest);
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            place(account, wish, wish.purchase(), request);
+        });
+    }
+
+    /** With fewer machines, if fewer are left and these are enough. */
+    private List<InstanceId> available(AccountId account, DirectPurchase wish, PlacementToken request) {
+        int count = wish.purchase().count();
+        while (true) {
+            Purchase purchase = wish.of(count);
+            try {
+                return transaction.execute(status -> place(account, wish, purchase, request));
+            } catch (SoldOut soldOut) {
+                count = Math.min(count - 1, free(purchase.spec()));
+                if (count < wish.fewest()) {
+                    throw soldOut;
+                }
+            }
+        }
+    }
+
+    private int free(InstanceSpec spec) {
+        return stock.free(spec.zone()).getOrDefault(spec.instanceType(), 0);
+    }
+
+    private List<InstanceId> place(AccountId account, DirectPurchase wish, Purchase purchase, PlacementToken request) {
+        Order order = placement.place(account, request, List.of(purchase));
+        payment.pay(account, order.number()).requireNotClosed();
+        List<InstanceId> machines = machines(account, order);
+        if (wish.renewal() == RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW) {
+            machines.forEach(machine -> instances.choose(account, machine, wish.renewal()));
+        }
+        return machines;
+    }
+
+    private Optional<List<InstanceId>> bought(AccountId account, PlacementToken request) {
+        return placement.placed(account, request).map(order -> machines(account, order));
+    }
+
+    private List<InstanceId> machines(AccountId account, Order order) {
+        return instances.ofOrder(account, order.number().number()).stream()
+                .map(Instance::id)
+                .toList();
+    }
+}

@@ -1,0 +1,207 @@
+package shop.cvm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.MessageSource;
+import shop.cvm.Customers;
+import shop.cvm.ShopTest;
+import shop.cvm.account.ApiKeys;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Section 7.2 of the contract: each cause has its code, as the vendor's client tells it. */
+@ShopTest
+@Tag("page")
+class RefusalTests {
+
+    private static final String MACHINE = "{\"Placement\": {\"Zone\": \"ap-guangzhou-3\"},"
+            + " \"ImageId\": \"img-487zeit5\", \"InstanceType\": \"S5.MEDIUM4\"}";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ApiKeys keys;
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private MessageSource messages;
+
+    private JavaClient client;
+
+    @BeforeEach
+    void aClient() {
+        client = new JavaClient(port, keys.create(customers.with("100.00"), false), "TC3-HMAC-SHA256", "POST");
+    }
+
+    /** What is put into the request for a machine that could be bought, and what comes of it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"Placement": null} | MissingParameter
+            {"Placement": {}} | MissingParameter
+            {"Placement": {"Zone": "ap-shanghai-2"}} | InvalidZone.MismatchRegion
+            {"Placement": {"Zone": "moon-1"}} | InvalidZone.MismatchRegion
+            {"Placement": {"Zone": "ap-guangzhou-1"}} | ResourceInsufficient.AvailabilityZoneSoldOut
+            {"Placement": {"Zone": "ap-guangzhou-3", "ProjectId": 5}} | InvalidProjectId.NotFound
+            {"Placement": {"Zone": "ap-guangzhou-3", "HostIds": ["host-1"]}} | UnsupportedOperation
+            {"ImageId": null} | MissingParameter
+            {"ImageId": "ubuntu"} | InvalidImageId.Malformed
+            {"ImageId": "img-00000000"} | InvalidImageId.NotFound
+            {"InstanceType": "S5"} | InvalidInstanceType.Malformed
+            {"InstanceType": "S5.HUGE"} | InvalidParameterValue.InstanceTypeNotFound
+            {"InstanceType": "CVM.S2"} | InvalidParameterValue.InstanceTypeNotFound
+            {"InstanceChargeType": "FREE"} | InvalidParameterValue
+            {"InstanceChargeType": "SPOTPAID"} | UnsupportedOperation
+            {"InstanceChargeType": "PREPAID"} | MissingParameter
+            {"InstanceChargeType": "PREPAID", "InstanceChargePrepaid": {}} | MissingParameter
+            {"InstanceChargeType": "PREPAID", "InstanceChargePrepaid": {"Period": 13}} | InvalidPeriod
+            {"InstanceChargeType": "PREPAID", "InstanceChargePrepaid": {"Period": 60}} | InvalidPeriod
+            {"InstanceChargeType": "PREPAID", "InstanceChargePrepaid": {"Period": 1, "RenewFlag": "MAYBE"}} | InvalidParameterValue
+            {"InstanceChargeType": "PREPAID", "InstanceChargePrepaid": {"Period": 36}} | InvalidAccount.InsufficientBalance
+            {"SystemDisk": {"DiskType": "TAPE"}} | InvalidParameterValue
+            {"SystemDisk": {"DiskType": "LOCAL_BASIC"}} | ResourceInsufficient.CloudDiskSoldOut
+            {"SystemDisk": {"DiskSize": 5000}} | InvalidParameterValue.Range
+            {"SystemDisk": {"DiskSize": 99999999999}} | InvalidParameterValue.Range
+            {"DataDisks": [{"DiskSize": 15}]} | InvalidParameterValue.Range
+            {"DataDisks": [{"DiskType": "CLOUD_SSD"}]} | MissingParameter
+            {"DataDisks": [{"DiskSize": 100, "SnapshotId": "snap-12345678"}]} | UnsupportedOperation
+            {"DataDisks": [{"DiskSize": 100, "DeleteWithInstance": false}]} | UnsupportedOperation
+            {"DataDisks": {}} | InvalidParameter
+            {"InternetAccessible": {"PublicIpAssigned": true}} | InvalidParameterCombination
+            {"InternetAccessible": {"InternetMaxBandwidthOut": 5, "PublicIpAssigned": false}} | InvalidParameterCombination
+            {"InternetAccessible": {"InternetMaxBandwidthOut": 5000}} | InvalidParameterValue.Range
+            {"InternetAccessible": {"InternetMaxBandwidthOut": -1}} | InvalidParameterValue.Range
+            {"InternetAccessible": {"InternetChargeType": "BANDWIDTH_PREPAID", "InternetMaxBandwidthOut": 1}} | InvalidParameterCombination
+            {"InternetAccessible": {"InternetChargeType": "BANDWIDTH_PACKAGE", "InternetMaxBandwidthOut": 1}} | UnsupportedOperation
+            {"InternetAccessible": {"InternetChargeType": "PIGEON", "InternetMaxBandwidthOut": 1}} | InvalidParameterValue
+            {"InstanceCount": 0} | InvalidParameterValue.Range
+            {"InstanceCount": 101} | InvalidParameterValue.Range
+            {"InstanceCount": 40} | LimitExceeded.InstanceQuota
+            {"InstanceCount": 2, "MinCount": 3} | InvalidParameterValue.InvalidParameterMinCount
+            {"HostName": "-web"} | InvalidParameterValue.IllegalHostName
+            {"LoginSettings": {"Password": "short"}} | InvalidPassword
+            {"LoginSettings": {"Password": "Abcd1234", "KeyIds": ["skey-00000000"]}} | InvalidParameterCombination
+            {"LoginSettings": {"KeyIds": ["key"]}} | InvalidKeyPairId.Malformed
+            {"LoginSettings": {"KeyIds": ["skey-00000000"]}} | InvalidParameterValue.KeyPairNotFound
+            {"LoginSettings": {"KeepImageLogin": "TRUE"}} | UnsupportedOperation
+            {"SecurityGroupIds": ["group"]} | InvalidSgId.Malformed
+            {"SecurityGroupIds": ["sg-00000000"]} | InvalidSecurityGroupId.NotFound
+            {"VirtualPrivateCloud": {"VpcId": "net"}} | InvalidParameterValue.VpcIdMalformed
+            {"VirtualPrivateCloud": {"VpcId": "vpc-00000000"}} | InvalidParameterValue.VpcIdNotExist
+            {"VirtualPrivateCloud": {"SubnetId": "net"}} | InvalidParameterValue.SubnetIdMalformed
+            {"VirtualPrivateCloud": {"SubnetId": "subnet-00000000"}} | InvalidParameterValue.SubnetNotExist
+            {"VirtualPrivateCloud": {"PrivateIpAddresses": ["172.16.0.9"]}} | UnsupportedOperation
+            {"UserData": "not base64!"} | InvalidParameterValue.InvalidUserDataFormat
+            {"UserData": "IyEvYmluL3No"} | UnsupportedOperation
+            {"CamRoleName": "admin"} | UnsupportedOperation
+            {"DisasterRecoverGroupIds": ["ps-1"]} | UnsupportedOperation
+            {"ClientToken": "with blank"} | InvalidParameterValue
+            {"Colour": "red"} | UnknownParameter
+            {"CamRoleName": "", "HpcClusterId": null, "DisasterRecoverGroupIds": [], "Metadata": {"Items": []}, "DryRun": true} | ''
+            {"InternetAccessible": {"PublicIpAssigned": false}, "DataDisks": [{"DiskSize": 0}], "DryRun": true} | ''
+            {"EnhancedService": {"SecurityService": {"Enabled": true}}, "InstanceType": null, "DryRun": true} | ''
+            {"ImageId": "img-pmqg1cw7", "SystemDisk": {"DiskType": "CLOUD_PREMIUM"}, "DryRun": true} | ''
+            """)
+    void aPurchase(String changes, String code) {
+        assertThat(client.refusal("RunInstances", changed(changes))).isEqualTo(code);
+    }
+
+    @Test
+    void whatIsTooLongToBeWrittenDownHere() {
+        assertThat(client.refusal("RunInstances", changed("{\"InstanceName\": \"" + "n".repeat(129) + "\"}")))
+                .isEqualTo("InvalidInstanceName.TooLong");
+        assertThat(client.refusal("RunInstances", changed("{\"HostName\": \"" + "n".repeat(61) + "\"}")))
+                .isEqualTo("InvalidParameterValue.IllegalHostName");
+        assertThat(client.refusal("RunInstances", changed("{\"ClientToken\": \"" + "n".repeat(65) + "\"}")))
+                .isEqualTo("InvalidClientToken.TooLong");
+        assertThat(client.refusal("RunInstances", changed("{\"UserData\": \"" + "AAAA".repeat(5500) + "\"}")))
+                .isEqualTo("InvalidParameterValue.TooLarge");
+        String disks = "{\"DiskSize\": 10},".repeat(22);
+        assertThat(client.refusal(
+                        "RunInstances", changed("{\"DataDisks\": [" + disks.substring(0, disks.length() - 1) + "]}")))
+                .isEqualTo("InvalidParameterValue.LimitExceeded");
+        String ids = "\"ins-00000000\",".repeat(101);
+        assertThat(client.refusal("StopInstances", "{\"InstanceIds\": [" + ids.substring(0, ids.length() - 1) + "]}"))
+                .isEqualTo("InvalidParameterValue.LimitExceeded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            StopInstances | {} | MissingParameter
+            StopInstances | {"InstanceIds": ["web"]} | InvalidInstanceId.Malformed
+            StopInstances | {"InstanceIds": ["ins-00000000"]} | InvalidInstanceId.NotFound
+            StopInstances | {"InstanceIds": ["ins-00000000"], "StopType": "SOFT", "ForceStop": true} | InvalidParameterCombination
+            RebootInstances | {"InstanceIds": ["ins-00000000"], "StopType": "SLOW"} | InvalidParameterValue
+            TerminateInstances | {"InstanceIds": ["ins-00000000"]} | InvalidInstanceId.NotFound
+            ModifyInstancesAttribute | {"InstanceIds": ["ins-00000000"]} | InvalidInstanceId.NotFound
+            DescribeInstances | {"InstanceIds": ["web"]} | InvalidInstanceId.Malformed
+            DescribeInstances | {"InstanceIds": ["ins-00000000"], "Filters": [{"Name": "zone", "Values": ["a"]}]} | InvalidParameter
+            DescribeInstances | {"Filters": [{"Name": "moon", "Values": ["a"]}]} | InvalidFilter
+            DescribeInstances | {"Filters": [{"Name": "zone", "Values": ["1", "2", "3", "4", "5", "6"]}]} | InvalidFilterValue.LimitExceeded
+            DescribeInstances | {"Filters": [{"Name": "zone"}]} | MissingParameter
+            DescribeInstances | {"Limit": 101} | InvalidParameterValue.Range
+            DescribeInstances | {"Limit": 0} | InvalidParameterValue.Range
+            DescribeInstances | {"Offset": -1} | InvalidParameterValue.Range
+            DescribeInstances | {"Offset": 99999999999, "Limit": 1} | ''
+            DescribeImages | {"Limit": 101} | InvalidParameterValue.InvalidParameterValueLimit
+            DescribeImages | {"ImageIds": ["img-487zeit5"], "Filters": [{"Name": "platform", "Values": ["a"]}]} | InvalidParameter.InvalidParameterCoexistImageIdsFilters
+            DescribeImages | {"InstanceType": "S5.HUGE"} | InvalidParameterValue.InstanceTypeNotFound
+            DescribeZoneInstanceConfigInfos | {"Filters": [{"Name": "zone", "Values": ["ap-guangzhou-1"]}]} | InvalidParameterValue.ZoneNotSupported
+            DescribeZoneInstanceConfigInfos | {"Filters": [{"Name": "sort-keys", "Values": ["colour"]}]} | InvalidParameterValue
+            DescribeInstancesAttributes | {"InstanceIds": ["ins-00000000"], "Attributes": ["UserData"]} | InvalidInstanceId.NotFound
+            RenewInstances | {"InstanceIds": ["ins-00000000"]} | InvalidInstanceId.NotFound
+            CreateKeyPair | {} | MissingParameter
+            CreateKeyPair | {"KeyName": ""} | InvalidKeyPairNameEmpty
+            CreateKeyPair | {"KeyName": "abcdefghijklmnopqrstuvwxyz"} | InvalidKeyPairNameTooLong
+            CreateKeyPair | {"KeyName": "a-b"} | InvalidKeyPairNameIncludeIllegalChar
+            CreateKeyPair | {"KeyName": "a", "ProjectId": 3} | InvalidProjectId.NotFound
+            ImportKeyPair | {"KeyName": "a", "PublicKey": "nonsense"} | InvalidPublicKey.Malformed
+            DeleteKeyPairs | {"KeyIds": ["skey-00000000"]} | InvalidKeyPairId.NotFound
+            DescribeVpcs | {"VpcIds": ["vpc-00000000"]} | ResourceNotFound
+            DescribeVpcs | {"VpcIds": ["net"]} | InvalidParameterValue.Malformed
+            DescribeSubnets | {"Filters": [{"Name": "moon", "Values": ["a"]}]} | InvalidParameter.FilterInvalidKey
+            DescribeSecurityGroups | {"SecurityGroupIds": ["sg-00000000"], "Filters": [{"Name": "project-id", "Values": ["0"]}]} | InvalidParameter.Coexist
+            DescribeUsedIpAddress | {"VpcId": "vpc-00000000"} | ''
+            DescribeDiskConfigQuota | {"InquiryType": "INQUIRY_MOON"} | InvalidParameterValue
+            Nonsense | {} | InvalidAction
+            """)
+    void anything(String action, String json, String code) {
+        assertThat(client.refusal(action, json)).isEqualTo(code);
+    }
+
+    @Test
+    void whoIsNotVerifiedIsToldSo() {
+        client = new JavaClient(port, keys.create(customers.unverified().id(), false), "TC3-HMAC-SHA256", "POST");
+
+        assertThat(client.refusal("RunInstances", MACHINE)).isEqualTo("AccountQualificationRestrictions");
+    }
+
+    @Test
+    void everyErrorHasItsWordsInBothLanguages() {
+        for (Fault fault : Fault.values()) {
+            Object[] arguments = {"a", "b", "c"};
+            assertThat(messages.getMessage("api.error." + fault, arguments, Locale.ENGLISH))
+                    .doesNotContain("{");
+            assertThat(messages.getMessage("api.error." + fault, arguments, Locale.SIMPLIFIED_CHINESE))
+                    .doesNotContain("{");
+        }
+    }
+
+    private static String changed(String changes) {
+        ObjectNode request = (ObjectNode) JsonMapper.shared().readTree(MACHINE);
+        JsonNode changed = JsonMapper.shared().readTree(changes);
+        changed.properties().forEach(field -> request.set(field.getKey(), field.getValue()));
+        return request.toString();
+    }
+}
