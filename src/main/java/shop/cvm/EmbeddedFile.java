@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.MVStoreTool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -33,23 +36,33 @@ class EmbeddedFile implements BeanPostProcessor {
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith(ADDRESS)) {
-            String database = pool.getJdbcUrl().substring(ADDRESS.length()).replaceFirst(";.*", "");
-            shrink(Path.of(database + ".mv.db"));
+            shrink(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
         }
         return bean;
     }
 
-    /** Makes a copy of what is not old and puts it in the file's place; whatever it dies over, one of both is there. */
-    static void shrink(Path file) {
+    /**
+     * Has H2 open the database, undo what a killed process had not committed, and close it with a copy of what is not old
+     * in the file's place; whatever it dies over, one of both is there.
+     */
+    static void shrink(String url, String user, String password) {
+        Path file = Path.of(url.substring(ADDRESS.length()).replaceFirst(";.*", "") + ".mv.db");
         try {
             long before = Files.exists(file) ? Files.size(file) : 0;
             if (before > SMALL && percentInUse(file) < MOSTLY_OLD) {
-                MVStoreTool.compact(file.toString(), false);
+                closeCompact(url, user, password);
                 LOG.info("{} is {} MB now, it was {}", file, Files.size(file) / MEGABYTE, before / MEGABYTE);
             }
-        } catch (IOException | MVStoreException inUse) {
+        } catch (IOException | SQLException | MVStoreException inUse) {
             // Another process has it open, or it is broken: opening it will say so.
             LOG.debug("{} stays as it is", file, inUse);
+        }
+    }
+
+    private static void closeCompact(String url, String user, String password) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown compact");
         }
     }
 

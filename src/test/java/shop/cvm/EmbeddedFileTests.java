@@ -43,23 +43,27 @@ class EmbeddedFileTests {
     }
 
     @Test
-    void noAcknowledgedCommitIsLostByKillsOfAnOldFile() throws Exception {
+    void noAcknowledgedCommitIsLostByKillsOfAnOldFileThatIsWrittenAnewNowAndThen() throws Exception {
         SplittableRandom random = new SplittableRandom(20261128);
         int next = 0;
         int acknowledged = 0;
+        long largest = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             Set<Integer> answered = killedAfter(150 + random.nextInt(150), next);
+            largest = Math.max(largest, Files.size(file()));
+            EmbeddedFile.shrink(url, "shop", "");
             Set<Integer> written = written();
             assertThat(written).as("after kill " + kill).containsAll(answered).hasSizeGreaterThanOrEqualTo(next);
             acknowledged += answered.size();
             next = written.size();
         }
         assertThat(acknowledged).isGreaterThan(KILLS * 150);
+        assertThat(largest).as("it was written anew meanwhile").isGreaterThan(Files.size(file()));
     }
 
     @Test
     void aFileThatIsMostlyOldIsWrittenAnewWithAllThatIsInIt() throws Exception {
-        Path file = folder.resolve("shop.mv.db");
+        Path file = file();
         try (Connection connection = DriverManager.getConnection(url, "shop", "")) {
             connection.createStatement().execute("create table written (number int primary key, text varchar)");
             for (int number = 0; number < ROWS; number++) {
@@ -70,7 +74,7 @@ class EmbeddedFileTests {
             }
         }
 
-        EmbeddedFile.shrink(file);
+        EmbeddedFile.shrink(url, "shop", "");
 
         assertThat(Files.size(file)).isLessThan(MEGABYTE);
         assertThat(written()).hasSize(ROWS);
@@ -78,11 +82,11 @@ class EmbeddedFileTests {
 
     @Test
     void whatIsNoDatabaseIsLeftAsItIs() throws IOException {
-        Path file = folder.resolve("shop.mv.db");
+        Path file = file();
         byte[] other = new byte[40 * MEGABYTE];
         Files.write(file, other);
 
-        EmbeddedFile.shrink(file);
+        EmbeddedFile.shrink(url, "shop", "");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(other);
     }
@@ -110,6 +114,10 @@ class EmbeddedFileTests {
             process.destroyForcibly().waitFor();
         }
         return acknowledged;
+    }
+
+    private Path file() {
+        return folder.resolve("shop.mv.db");
     }
 
     private Set<Integer> written() throws SQLException {

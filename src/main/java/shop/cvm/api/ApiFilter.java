@@ -26,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ApiFilter extends OncePerRequestFilter {
 
     /** What is sent above the limit is read all the same, up to here, so that the answer arrives. */
-    private static final int MOST_SKIPPED = 6 * Requests.MOST_BODY;
+    private static final int MOST_SKIPPED = 6 * Requests.mostBody(false);
 
     private static final int PIECE = 8192;
 
@@ -86,10 +86,11 @@ class ApiFilter extends OncePerRequestFilter {
     /** One byte more than the limit is enough to see that it is too much. */
     private static byte[] body(HttpServletRequest request) throws IOException {
         InputStream stream = request.getInputStream();
-        byte[] body = stream.readNBytes(Requests.MOST_BODY + 1);
+        int most = Requests.mostBody(request.getHeader("Authorization") == null);
+        byte[] body = stream.readNBytes(most + 1);
         byte[] piece = new byte[PIECE];
         int skipped = 0;
-        int read = body.length > Requests.MOST_BODY ? stream.read(piece) : -1;
+        int read = body.length > most ? stream.read(piece) : -1;
         while (read >= 0 && skipped < MOST_SKIPPED) {
             skipped += read;
             read = stream.read(piece);

@@ -22,6 +22,9 @@ final class Binding {
 
     private static final int MOST_DIGITS = 18;
 
+    /** Of one list; no action takes as many. */
+    private static final int MOST_ELEMENTS = 1_000;
+
     private final boolean text;
     private final List<String> unknown = new ArrayList<>();
 
@@ -97,6 +100,9 @@ final class Binding {
         }
         if (!node.isArray()) {
             throw Fault.INVALID_PARAMETER.refusal(path);
+        }
+        if (node.size() > MOST_ELEMENTS) {
+            throw Fault.TOO_MANY.refusal(path, node.size(), MOST_ELEMENTS);
         }
         List<Object> elements = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {

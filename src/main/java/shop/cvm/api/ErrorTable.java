@@ -28,6 +28,7 @@ import shop.cvm.order.InArrears;
 import shop.cvm.order.NotRenewable;
 import shop.cvm.order.NotReturnable;
 import shop.cvm.order.NotVerified;
+import shop.cvm.order.OrderClosed;
 import shop.cvm.order.QuotaExceeded;
 import shop.cvm.order.RenewalOpen;
 import shop.cvm.order.TokenReused;
@@ -47,7 +48,9 @@ class ErrorTable {
         if (thrown instanceof ApiRefusal refusal) {
             return refusal;
         }
-        if (thrown instanceof ConcurrencyFailureException) {
+        // An order is closed within its own purchase only if the catalogue has changed meanwhile: the next try tells
+        // why.
+        if (thrown instanceof ConcurrencyFailureException || thrown instanceof OrderClosed) {
             return Fault.BUSY.refusal();
         }
         return ofPurchase(thrown, () -> ofInstance(thrown, () -> ofAccount(thrown)));
@@ -156,7 +159,7 @@ class ErrorTable {
     }
 
     private ApiRefusal of(SoldOut soldOut) {
-        boolean some = stock.free(soldOut.zone()).getOrDefault(soldOut.instanceType(), 0) > 0;
+        boolean some = stock.freeNow(soldOut.zone(), soldOut.instanceType()) > 0;
         return (some ? Fault.TYPE_TOO_FEW : Fault.TYPE_SOLD_OUT).refusal(soldOut.instanceType(), soldOut.zone());
     }
 

@@ -125,7 +125,7 @@ class Gateway {
             throw Fault.UNKNOWN_ACTION.refusal(common.action());
         }
         Region region = region(common, action);
-        limits.count(credential.account(), action.name(), common.region());
+        limits.count(credential.account(), action.name(), action.needsRegion() && region != null ? region.id() : "");
         Call call = new Call(credential.account(), region, common.language(), id);
         return perform(action, call, request, credential);
     }

@@ -8,14 +8,20 @@ final class Requests {
 
     private static final int MOST_QUERY = 32 * 1024;
     private static final int MOST_FORM = 1024 * 1024;
-    static final int MOST_BODY = 10 * 1024 * 1024;
+    private static final int MOST_BODY = 10 * 1024 * 1024;
 
     private Requests() {}
 
     /** The limits are those of the vendor: 32 KB of query, 1 MB of a form, 10 MB of anything else. */
     static boolean isTooLarge(Incoming request) {
-        boolean form = request.header("Authorization").isEmpty();
-        return request.query().length() > MOST_QUERY || request.body().length > (form ? MOST_FORM : MOST_BODY);
+        return request.query().length() > MOST_QUERY
+                || request.body().length
+                        > mostBody(request.header("Authorization").isEmpty());
+    }
+
+    /** In bytes. Forms are not signed by a header. */
+    static int mostBody(boolean form) {
+        return form ? MOST_FORM : MOST_BODY;
     }
 
     /** In which language to answer, as far as that can be told before anything else. */

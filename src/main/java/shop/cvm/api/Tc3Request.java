@@ -20,6 +20,9 @@ final class Tc3Request implements Signed {
 
     static final String SCHEME = "TC3-HMAC-SHA256";
 
+    /** Headers that can be signed; the clients sign two or three. */
+    private static final int MOST_SIGNED = 30;
+
     private static final String HMAC = "HmacSHA256";
     private static final String END = "/tc3_request";
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
@@ -59,7 +62,7 @@ final class Tc3Request implements Signed {
         int slash = form.group(1).indexOf('/');
         Matcher scope = SCOPE.matcher(form.group(1).substring(slash + 1));
         List<String> signed = List.of(form.group(2).toLowerCase(Locale.ROOT).split(";"));
-        if (slash < 0 || !scope.matches() || !signed.containsAll(List.of("content-type", "host"))) {
+        if (slash < 0 || !scope.matches() || !isSignable(signed)) {
             throw Fault.INVALID_AUTHORIZATION.refusal();
         }
         Common common = new Common(
@@ -70,6 +73,13 @@ final class Tc3Request implements Signed {
                 request.header("X-TC-Token"),
                 Common.language(request.header("X-TC-Language")));
         return new Tc3Request(request, common, form, slash, scope);
+    }
+
+    /** Few, and each once: what is signed is no longer than what was sent. */
+    private static boolean isSignable(List<String> headers) {
+        return headers.size() <= MOST_SIGNED
+                && headers.containsAll(List.of("content-type", "host"))
+                && Set.copyOf(headers).size() == headers.size();
     }
 
     @Override

@@ -7,6 +7,8 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceBatches;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
+import shop.cvm.instance.TerminationPlan;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.order.DirectReturns;
 
 /**
@@ -20,12 +22,19 @@ class TerminateInstances implements Action<TerminateInstances.Request, Action.Do
     private final InstanceBatches instances;
     private final DirectReturns returns;
     private final Refunds refunds;
+    private final TerminationPlans plans;
 
-    TerminateInstances(Targets targets, InstanceBatches instances, DirectReturns returns, Refunds refunds) {
+    TerminateInstances(
+            Targets targets,
+            InstanceBatches instances,
+            DirectReturns returns,
+            Refunds refunds,
+            TerminationPlans plans) {
         this.targets = targets;
         this.instances = instances;
         this.returns = returns;
         this.refunds = refunds;
+        this.plans = plans;
     }
 
     record Request(
@@ -55,6 +64,7 @@ class TerminateInstances implements Action<TerminateInstances.Request, Action.Do
         boolean released = prepaid && named.stream().allMatch(Instance::isInBin);
         if (Text.isTrue(request.dryRun())) {
             require(call, named, prepaid && !released, prepaid);
+            requireUnprotected(ids);
         } else if (released) {
             instances.release(call.account(), ids);
         } else if (prepaid) {
@@ -64,6 +74,15 @@ class TerminateInstances implements Action<TerminateInstances.Request, Action.Do
             instances.terminate(call.account(), ids);
         }
         return new Done();
+    }
+
+    private void requireUnprotected(List<InstanceId> ids) {
+        plans.of(ids).values().stream()
+                .filter(TerminationPlan::isProtected)
+                .findFirst()
+                .ifPresent(plan -> {
+                    throw Fault.PROTECTED.refusal(plan.instance());
+                });
     }
 
     private void require(Call call, List<Instance> named, boolean returned, boolean prepaid) {

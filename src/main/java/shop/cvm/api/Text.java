@@ -29,6 +29,9 @@ final class Text {
 
     /** @throws ApiRefusal if it is not in the form of {@link #local} */
     static Instant localTime(String name, String text) {
+        if (!text.matches("[0-9]{4}-.*")) {
+            throw Fault.INVALID_VALUE.refusal(name, text);
+        }
         try {
             return LocalDateTime.from(LOCAL.parse(text))
                     .atZone(ShopCalendar.ZONE)

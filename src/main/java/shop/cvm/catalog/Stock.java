@@ -26,6 +26,16 @@ public class Stock {
         return cache.free(zone);
     }
 
+    /** Free machines of this type at this moment. */
+    @Transactional(readOnly = true)
+    public int freeNow(String zone, String instanceType) {
+        return jdbc.sql("select capacity - taken from stock where zone_id = ? and instance_type = ?")
+                .params(zone, instanceType)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
     /** The class of what is free of this type, up to five seconds old. */
     public StockLevel level(String zone, String instanceType) {
         return StockLevel.of(cache.free(zone).getOrDefault(instanceType, 0));

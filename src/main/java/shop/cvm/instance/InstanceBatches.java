@@ -22,6 +22,7 @@ public class InstanceBatches {
 
     private final InstanceRows rows;
     private final Management management;
+    private final TerminationPlanRows plans;
     private final History history;
     private final ApplicationEventPublisher publisher;
     private final ShopClock clock;
@@ -29,11 +30,13 @@ public class InstanceBatches {
     InstanceBatches(
             InstanceRows rows,
             Management management,
+            TerminationPlanRows plans,
             History history,
             ApplicationEventPublisher publisher,
             ShopClock clock) {
         this.rows = rows;
         this.management = management;
+        this.plans = plans;
         this.history = history;
         this.publisher = publisher;
         this.clock = clock;
@@ -125,7 +128,10 @@ public class InstanceBatches {
     public void terminate(AccountId account, Collection<InstanceId> ids) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(InstanceBatches::requireSettled);
-        machines.forEach(machine -> management.terminate(account, machine.id(), machine.calledBy()));
+        requireUnprotected(machines);
+        Instant now = clock.now();
+        machines.forEach(machine -> machine.terminate(now));
+        tell(machines, now);
     }
 
     /**
@@ -139,13 +145,31 @@ public class InstanceBatches {
     public void release(AccountId account, Collection<InstanceId> ids) {
         List<Instance> machines = locked(account, ids);
         Instant now = clock.now();
-        machines.forEach(management::requireUnprotected);
+        requireUnprotected(machines);
         machines.forEach(machine -> machine.release(now));
-        history.write(machines.stream()
+        tell(machines, now);
+    }
+
+    private void requireUnprotected(List<Instance> machines) {
+        plans
+                .findByInstanceIdIn(machines.stream()
+                        .map(machine -> machine.id().instanceId())
+                        .toList())
+                .stream()
+                .filter(TerminationPlan::isProtected)
+                .findFirst()
+                .ifPresent(plan -> {
+                    throw new InstanceProtected(plan.instance());
+                });
+    }
+
+    /** All at once: whoever hears it locks what they share in one order. */
+    private void tell(List<Instance> terminated, Instant now) {
+        history.write(terminated.stream()
                 .map(machine -> Act.of(machine, ActKind.TERMINATED, now))
                 .toList());
         publisher.publishEvent(
-                new InstanceTerminated(machines.stream().map(Instance::id).toList()));
+                new InstanceTerminated(terminated.stream().map(Instance::id).toList()));
     }
 
     private List<Instance> locked(AccountId account, Collection<InstanceId> ids) {

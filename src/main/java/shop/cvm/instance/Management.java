@@ -243,8 +243,7 @@ class Management {
         return List.copyOf(later);
     }
 
-    /** @throws InstanceProtected if it is protected from termination */
-    void requireUnprotected(Instance instance) {
+    private void requireUnprotected(Instance instance) {
         if (plans.existsByInstanceIdAndIsProtectedTrue(instance.id().instanceId())) {
             throw new InstanceProtected(instance.id());
         }

@@ -65,12 +65,15 @@ public class TerminationPlans {
      *
      * @return whether that is news
      * @throws NoSuchInstance if the account has none of this id
-     * @throws WrongInstanceState if it could not be made, is in the recycle bin or given up
+     * @throws WrongInstanceState if it could not be made, or is given up; or is to be protected in the recycle bin
      * @throws TerminationIsTimed if it is to be terminated at a set time
      */
     @Transactional
     public boolean protect(AccountId account, InstanceId id, boolean on) {
         Instance instance = locked(account, id, "protect");
+        if (on) {
+            requireNotInBin(instance, "protect");
+        }
         TerminationPlan plan = rows.findByInstanceId(id.instanceId()).orElse(null);
         if (plan != null && !plan.isProtected()) {
             if (on) {
@@ -168,9 +171,15 @@ public class TerminationPlans {
     private Instance locked(AccountId account, InstanceId id, String asked) {
         Instance instance =
                 instances.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        if (instance.isFailed() || instance.state().isEnded() || instance.isInBin()) {
+        if (instance.isFailed() || instance.state().isEnded()) {
             throw new WrongInstanceState(id, instance.state(), asked);
         }
         return instance;
+    }
+
+    private static void requireNotInBin(Instance instance, String asked) {
+        if (instance.isInBin()) {
+            throw new WrongInstanceState(instance.id(), instance.state(), asked);
+        }
     }
 }

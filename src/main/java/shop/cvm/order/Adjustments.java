@@ -74,8 +74,15 @@ public class Adjustments {
             return placement.place(account, request, change);
         } catch (RuntimeException refused) {
             // Perhaps only because this very request has placed its order before, long ago or at this very moment.
-            return orders.placed(account, request).orElseThrow(() -> refused);
+            return orders.placed(account, request).orElseThrow(() -> reason(change.instance(), refused));
         }
+    }
+
+    /** If the database has refused it, whoever was quicker with another order for the machine is the reason. */
+    private RuntimeException reason(InstanceId machine, RuntimeException refused) {
+        return open.reason(List.of(machine), refused) instanceof RenewalOpen
+                ? new NotReconfigurable(machine, Reason.ORDER_OPEN)
+                : refused;
     }
 
     /**

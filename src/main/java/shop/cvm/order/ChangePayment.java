@@ -51,6 +51,10 @@ class ChangePayment {
         if (!line.configured().equals(Optional.of(machine.configured()))) {
             return Optional.of(VoidReason.CHANGED);
         }
+        // Installed anew meanwhile: what was ordered has the image of before, and perhaps its price.
+        if (!line.spec().image().equals(machine.spec().image())) {
+            return Optional.of(VoidReason.CHANGED);
+        }
         return instances.objection(machine, difference(line, machine)).map(VoidReason::of);
     }
 

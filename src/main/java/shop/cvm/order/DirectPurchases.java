@@ -8,7 +8,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
-import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Stock;
@@ -30,6 +29,7 @@ public class DirectPurchases {
     private final OrderPlacement placement;
     private final OrderPayment payment;
     private final Instances instances;
+    private final Reservations reservations;
     private final Stock stock;
     private final TransactionOperations transaction;
 
@@ -37,11 +37,13 @@ public class DirectPurchases {
             OrderPlacement placement,
             OrderPayment payment,
             Instances instances,
+            Reservations reservations,
             Stock stock,
             TransactionOperations transaction) {
         this.placement = placement;
         this.payment = payment;
         this.instances = instances;
+        this.reservations = reservations;
         this.stock = stock;
         this.transaction = transaction;
     }
@@ -68,7 +70,7 @@ public class DirectPurchases {
         PlacementToken request = PlacementToken.ofApi(
                 scope, token, List.of(wish.fewest(), wish.renewal()), wish.purchase(), instances::digest);
         try {
-            return available(account, wish, request);
+            return available(account, wish, request, false);
         } catch (RuntimeException refused) {
             // Perhaps only because this very request has bought its machines before, or at this very moment.
             return bought(account, request).orElseThrow(() -> refused);
@@ -85,21 +87,24 @@ public class DirectPurchases {
         String token = UUID.randomUUID().toString();
         PlacementToken request =
                 PlacementToken.ofApi("rehearsal", token, wish.fewest(), wish.purchase(), instances::digest);
-        transaction.executeWithoutResult(status -> {
-            status.setRollbackOnly();
-            place(account, wish, wish.purchase(), request);
-        });
+        available(account, wish, request, true);
     }
 
     /** With fewer machines, if fewer are left and these are enough. */
-    private List<InstanceId> available(AccountId account, DirectPurchase wish, PlacementToken request) {
+    private List<InstanceId> available(
+            AccountId account, DirectPurchase wish, PlacementToken request, boolean rehearsal) {
         int count = wish.purchase().count();
         while (true) {
             Purchase purchase = wish.of(count);
             try {
-                return transaction.execute(status -> place(account, wish, purchase, request));
+                return transaction.execute(status -> {
+                    if (rehearsal) {
+                        status.setRollbackOnly();
+                    }
+                    return place(account, wish, purchase, request);
+                });
             } catch (SoldOut soldOut) {
-                count = Math.min(count - 1, free(purchase.spec()));
+                count = Math.min(count - 1, stock.freeNow(soldOut.zone(), soldOut.instanceType()));
                 if (count < wish.fewest()) {
                     throw soldOut;
                 }
@@ -107,13 +112,10 @@ public class DirectPurchases {
         }
     }
 
-    private int free(InstanceSpec spec) {
-        return stock.free(spec.zone()).getOrDefault(spec.instanceType(), 0);
-    }
-
     private List<InstanceId> place(AccountId account, DirectPurchase wish, Purchase purchase, PlacementToken request) {
-        Order order = placement.place(account, request, List.of(purchase));
+        Order order = placement.enter(account, request, List.of(purchase));
         payment.pay(account, order.number()).requireNotClosed();
+        reservations.take(order);
         List<InstanceId> machines = machines(account, order);
         if (wish.renewal() == RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW) {
             machines.forEach(machine -> instances.choose(account, machine, wish.renewal()));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.instance.InstanceId;
@@ -26,14 +28,21 @@ public class DirectRenewals {
     private final OpenRenewals open;
     private final OrderPayment payment;
     private final Instances instances;
+    private final TransactionOperations transaction;
 
     DirectRenewals(
-            OrderRows rows, RenewalPlacement placement, OpenRenewals open, OrderPayment payment, Instances instances) {
+            OrderRows rows,
+            RenewalPlacement placement,
+            OpenRenewals open,
+            OrderPayment payment,
+            Instances instances,
+            TransactionOperations transaction) {
         this.rows = rows;
         this.placement = placement;
         this.open = open;
         this.payment = payment;
         this.instances = instances;
+        this.transaction = transaction;
     }
 
     /**
@@ -48,10 +57,16 @@ public class DirectRenewals {
      * @throws InvalidSpec if one of them is not sold any more, or not for so long
      * @throws InsufficientBalance if less than the price is available; like all of these, nothing was paid then
      */
-    @Transactional
+    @Transactional(propagation = Propagation.NEVER)
     public void renew(
             AccountId account, List<InstanceId> machines, int months, @Nullable RenewFlag flag, String scope) {
+        // By itself: it gives back hosts, which are locked last, and here are locks to come.
         open.closeDead(machines);
+        transaction.executeWithoutResult(status -> renewNow(account, machines, months, flag, scope));
+    }
+
+    private void renewNow(
+            AccountId account, List<InstanceId> machines, int months, @Nullable RenewFlag flag, String scope) {
         instances.lockRenewable(machines);
         List<Renewal> renewals = machines.stream()
                 .map(machine -> new Renewal(machine, months, null))

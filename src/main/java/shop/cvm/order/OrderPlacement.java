@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Catalog;
@@ -73,7 +74,15 @@ class OrderPlacement {
     /** Agrees, enters the order, and only then locks quota and stock, so that they are locked for the shortest time. */
     @Transactional
     public Order place(AccountId account, PlacementToken request, List<Purchase> purchases) {
-        return enter(account, request, agree(account, purchases));
+        Order order = enter(account, request, purchases);
+        reservations.take(order);
+        return order;
+    }
+
+    /** The same without its hosts: the caller takes them ({@link Reservations}), last of all that it locks. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Order enter(AccountId account, PlacementToken request, List<Purchase> purchases) {
+        return write(account, request, agree(account, purchases));
     }
 
     private List<Agreed> agree(AccountId account, List<Purchase> purchases) {
@@ -84,13 +93,12 @@ class OrderPlacement {
         return purchases.stream().map(purchase -> agree(account, purchase)).toList();
     }
 
-    private Order enter(AccountId account, PlacementToken request, List<Agreed> purchases) {
+    private Order write(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
         newRows.insert(order);
         events.publishEvent(new OrderPlaced(account, order.number(), wishes(purchases)));
         quotas.take(order);
-        reservations.take(order);
         return order;
     }
 

@@ -101,7 +101,7 @@ class GatewayTests {
         Incoming old = SignedCalls.json(key, now - 301, ZONES, "{}");
         String authorization = good.header("Authorization");
 
-        assertThat(code(SignedCalls.withBody(good, new byte[Requests.MOST_BODY + 1])))
+        assertThat(code(SignedCalls.withBody(good, new byte[Requests.mostBody(false) + 1])))
                 .isEqualTo("RequestSizeLimitExceeded");
         assertThat(code(SignedCalls.withQuery(good, "a".repeat(32 * 1024 + 1)))).isEqualTo("RequestSizeLimitExceeded");
         assertThat(code(new Incoming("PUT", "/", "", good.headers(), good.body())))
@@ -111,6 +111,10 @@ class GatewayTests {
         assertThat(code(SignedCalls.without(good, "x-tc-version"))).isEqualTo("MissingParameter");
         assertThat(code(SignedCalls.without(good, "x-tc-action"))).isEqualTo("MissingParameter");
         assertThat(code(SignedCalls.with(good, "authorization", "SKIP"))).isEqualTo("AuthFailure.InvalidAuthorization");
+        assertThat(code(SignedCalls.with(
+                        good, "authorization", authorization.replace("content-type;host", "content-type;host;host"))))
+                .as("a header that is named twice")
+                .isEqualTo("AuthFailure.InvalidAuthorization");
         assertThat(code(SignedCalls.with(good, "authorization", authorization.replace("content-type;host", "host"))))
                 .isEqualTo("AuthFailure.InvalidAuthorization");
         assertThat(code(SignedCalls.with(good, "x-tc-timestamp", "soon"))).isEqualTo("InvalidParameterValue");

@@ -198,7 +198,7 @@ class ManagementBrowserTests extends BrowserTest {
             look(page, "/orders?show=" + show, "orders-" + show + "-" + name);
         }
         look(page, "/account/key-pairs", "key-pairs-" + name);
-        page.locator("#name").fill("laptop-" + name);
+        page.locator("#name").fill("laptop_" + name.replace('-', '_'));
         // Sent twice, it would say that there is one of this name, and the private key would be lost.
         page.locator("form:has(#name) button").dblclick();
         assertThat(page.locator("#private-key")).isVisible();

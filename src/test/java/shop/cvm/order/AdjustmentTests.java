@@ -31,10 +31,12 @@ import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.Login;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.instance.PowerAction;
+import shop.cvm.instance.Reinstallations;
 import shop.cvm.instance.RenewFlag;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
@@ -82,6 +84,9 @@ class AdjustmentTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private Reinstallations reinstallations;
 
     @Autowired
     private WalletHouse house;
@@ -484,6 +489,22 @@ class AdjustmentTests {
 
         assertVoid(order, VoidReason.OVER);
         meters.deliver();
+    }
+
+    @Test
+    void aMachineThatWasInstalledAnewMakesItsChangeVoidAndKeepsItsImage() {
+        Order order = place(network(InternetChargeType.BANDWIDTH, 5));
+        String image = reinstallations.choices(machine()).stream()
+                .filter(choice -> choice.reason() == null)
+                .map(choice -> choice.image().id())
+                .filter(other -> !other.equals(machine().spec().image()))
+                .findFirst()
+                .orElseThrow();
+        reinstallations.reinstall(account, id, image, Login.random());
+
+        assertVoid(order, VoidReason.CHANGED);
+        meters.deliver();
+        assertThat(machine().spec().image()).isEqualTo(image);
     }
 
     @Test
