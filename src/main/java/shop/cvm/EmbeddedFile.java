@@ -35,7 +35,10 @@ class EmbeddedFile implements BeanPostProcessor {
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith(ADDRESS)) {
+        // A pool can be set up without an address: by the class of its data source.
+        if (bean instanceof HikariDataSource pool
+                && pool.getJdbcUrl() != null
+                && pool.getJdbcUrl().startsWith(ADDRESS)) {
             shrink(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
         }
         return bean;

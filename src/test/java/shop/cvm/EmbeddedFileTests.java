@@ -2,6 +2,7 @@ package shop.cvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,14 @@ class EmbeddedFileTests {
         EmbeddedFile.shrink(url, "shop", "");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(other);
+    }
+
+    @Test
+    void aPoolWithoutAnAddressIsLeftAlone() {
+        HikariDataSource pool = new HikariDataSource();
+
+        assertThat(new EmbeddedFile().postProcessBeforeInitialization(pool, "dataSource"))
+                .isSameAs(pool);
     }
 
     private Set<Integer> killedAfter(int commits, int first) throws IOException, InterruptedException {

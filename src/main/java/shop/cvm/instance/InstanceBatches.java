@@ -123,6 +123,7 @@ public class InstanceBatches {
      * @throws NoSuchInstance if one of them is not the account's, or gone
      * @throws InstanceIsPrepaid if one of them is
      * @throws WrongInstanceState if one of them neither runs nor stands still
+     * @throws InstanceProtected if one of them is protected from termination
      */
     @Transactional
     public void terminate(AccountId account, Collection<InstanceId> ids) {
