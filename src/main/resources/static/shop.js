@@ -77,6 +77,18 @@
     }
   }));
 
+  // A field that is replaced while all of it is selected stays selected: what is typed next replaces it, as it would have.
+  let selected = null;
+  form.addEventListener('htmx:beforeSwap', () => {
+    const field = document.activeElement;
+    selected = field.value && String(getSelection()) === field.value ? field.id : null;
+  });
+  form.addEventListener('focusin', (event) => {
+    if (selected && event.target.id === selected) {
+      event.target.select();
+    }
+  });
+
   form.addEventListener('htmx:afterRequest', (event) => {
     if (event.detail.successful && !leftOut) {
       sent.forEach((name) => changed.delete(name));
@@ -85,6 +97,7 @@
 
   // A removed disk takes the focus with it: give it to what is left.
   form.addEventListener('htmx:afterSettle', () => {
+    selected = null;
     if (pressed && !document.contains(pressed) && document.activeElement === document.body) {
       (document.getElementById(pressed.id) || document.getElementById('addDisk') || form).focus();
     }

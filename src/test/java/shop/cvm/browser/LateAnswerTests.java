@@ -75,6 +75,16 @@ class LateAnswerTests extends BrowserTest {
         assertThat(total()).hasText(totalOf(3));
     }
 
+    @Test
+    void aNumberThatIsSelectedToBeReplacedStaysSelected() {
+        count().press("Control+A");
+        letThrough();
+        assertThat(total()).hasText(totalOf(3));
+
+        page.keyboard().type("30");
+        assertThat(count()).hasValue("30");
+    }
+
     /** Waits for the question and, after letting it through, until htmx has dealt with the answer. */
     private void letThrough() {
         page.waitForCondition(() -> !held.isEmpty());
