@@ -60,7 +60,7 @@ class KeyPairPurchaseTests {
     @BeforeEach
     void aCustomerWithAKeyPair() {
         account = customers.with("1000.00");
-        laptop = keyPairs.create(account, "laptop").keyPair();
+        laptop = keyPairs.importKey(account, "laptop", Customers.PUBLIC_KEY);
     }
 
     @AfterEach
@@ -119,7 +119,7 @@ class KeyPairPurchaseTests {
 
     @Test
     void somebodyElsesKeyPairIsNotThere() {
-        KeyPair other = keyPairs.create(customers.account().id(), "laptop").keyPair();
+        KeyPair other = keyPairs.importKey(customers.account().id(), "laptop", Customers.PUBLIC_KEY);
 
         assertThatExceptionOfType(NoSuchKeyPair.class).isThrownBy(() -> placed(Login.keyPair(other.id())));
     }

@@ -302,7 +302,7 @@ class CartPagesTests {
     void aKeyPairAndHostNamesChosenForTheCartArriveWithTheMachines() {
         Account customer = customers.account();
         customers.credit(customer.id(), "1000.00");
-        KeyPair laptop = keyPairs.create(customer.id(), "laptop").keyPair();
+        KeyPair laptop = keyPairs.importKey(customer.id(), "laptop", Customers.PUBLIC_KEY);
         Map<String, String> wish = new HashMap<>(PREPAID);
         wish.put("login", "KEY_PAIR");
         wish.put("name", "db-{R:7}");
