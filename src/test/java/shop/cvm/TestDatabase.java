@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -53,16 +54,34 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
         return "jdbc:h2:mem:" + name + settings + ";DB_CLOSE_DELAY=-1";
     }
 
-    /** Started by the first test that asks; stops with the JVM. */
+    /**
+     * Started by the first test that asks; stops with the JVM, after the shops that are open, which would wait half a
+     * minute for a connection to say good-bye by. Nothing of it is to outlive the machine's own fall.
+     */
     private static class Postgres {
 
         private static final EmbeddedPostgres SERVER = started();
 
         private static EmbeddedPostgres started() {
             try {
-                return EmbeddedPostgres.builder().setLocaleConfig("locale", "C").start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C")
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setRegisterShutdownHook(false)
+                        .start();
+                SpringApplication.getShutdownHandlers().add(() -> stop(server));
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("The tests' own PostgreSQL does not start", e);
+            }
+        }
+
+        private static void stop(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The tests' own PostgreSQL does not stop", e);
             }
         }
 
