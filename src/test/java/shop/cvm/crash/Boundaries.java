@@ -27,21 +27,30 @@ class Boundaries {
     static final String REACHED = "@@ REACHED ";
 
     private static volatile @Nullable Boundary armed;
+    private static volatile CountDownLatch anybodyThere = new CountDownLatch(1);
 
-    /** From now on whoever gets there stops for good. */
+    /** From now on whoever gets there stops for good; whoever has stopped at another one stays there. */
     static void arm(Boundary boundary) {
+        anybodyThere = new CountDownLatch(1);
         armed = boundary;
+    }
+
+    /** Whether somebody has stopped at the boundary that was armed last. */
+    static boolean isReached() {
+        return anybodyThere.getCount() == 0;
     }
 
     private static void reached(@Nullable Boundary boundary) {
         if (boundary != null && armed == boundary) {
             System.out.println(REACHED + boundary);
             System.out.flush();
+            anybodyThere.countDown();
             waitToBeKilled();
         }
     }
 
-    private static void waitToBeKilled() {
+    /** Does not come back. */
+    static void waitToBeKilled() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException goOn) {

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -20,19 +18,21 @@ import shop.cvm.ShopJvm;
 import shop.cvm.TestDatabase;
 
 /**
- * A real process killed at every one of these boundaries, one after the other on the same database: the next one puts it
- * right and goes on to the next place.
+ * A real process killed at every one of these boundaries, on the same database: the next one puts it right and goes on to
+ * the next places. A process can die over several purchases at once, each stopped at a boundary of its own, if all of
+ * them stay there: none waits for another, and none is put right by the process before it dies.
  */
 @Tag("database")
 abstract class CrashStory {
 
-    private final List<Boundary> boundaries;
+    private final List<List<Boundary>> deaths;
 
     /**
-     * @param onH2 those of the boundaries at which it is killed on H2 as well
+     * @param deaths the boundaries that each process dies over, in the sequence in which they are reached
+     * @param onH2 the same on H2
      */
-    CrashStory(Set<Boundary> boundaries, Set<Boundary> onH2) {
-        this.boundaries = List.copyOf(EnumSet.copyOf(isOnPostgres() ? boundaries : onH2));
+    CrashStory(List<List<Boundary>> deaths, List<List<Boundary>> onH2) {
+        this.deaths = isOnPostgres() ? deaths : onH2;
     }
 
     @TempDir
@@ -41,17 +41,22 @@ abstract class CrashStory {
     @Test
     void whateverItDiesOverTheShopComesRightByItself() throws Exception {
         List<String> database = database();
-        for (Boundary boundary : boundaries) {
-            Run run = start(boundary.name(), database, StubbornCustomer.isRefund(boundary) ? "2s" : "10m");
-            assertThat(run.lastLine()).as(run.log()).isEqualTo(Boundaries.REACHED + boundary);
+        List<Boundary> earlier = new ArrayList<>();
+        for (List<Boundary> death : deaths) {
+            boolean isRefund = death.stream().anyMatch(StubbornCustomer::isRefund);
+            Run run = start(death, earlier, database, isRefund ? "2s" : "10m");
+            for (Boundary boundary : death) {
+                assertThat(run.lastLine()).as(run.log()).isEqualTo(Boundaries.REACHED + boundary);
+            }
             run.kill();
+            earlier.addAll(death);
         }
-        Run run = start(CrashingShop.NONE, database, "10m");
-        assertThat(run.lastLine()).as(run.log()).isEqualTo("@@ END " + everythingOnce());
+        Run run = start(List.of(), earlier, database, "10m");
+        assertThat(run.lastLine()).as(run.log()).isEqualTo("@@ END " + everythingOnce(earlier));
         run.kill();
     }
 
-    private String everythingOnce() {
+    private static String everythingOnce(List<Boundary> boundaries) {
         long all = boundaries.size();
         long refunds = boundaries.stream().filter(StubbornCustomer::isRefund).count();
         long byWallet = boundaries.stream().filter(StubbornCustomer::isByWallet).count();
@@ -76,15 +81,14 @@ abstract class CrashStory {
                 "--spring.datasource.password=postgres");
     }
 
-    private Run start(String boundary, List<String> database, String makeWithin) throws IOException {
+    private Run start(List<Boundary> death, List<Boundary> earlier, List<String> database, String makeWithin)
+            throws IOException {
         List<String> command = new ArrayList<>(ShopJvm.command(CrashingShop.class));
         command.addAll(List.of(
-                String.join(",", boundary, names()),
+                names(death),
+                names(earlier),
                 "--server.port=0",
                 "--shop.sandbox.enabled=true",
-                "--shop.sandbox.account.email=" + StubbornCustomer.RICH,
-                "--shop.sandbox.account.password=" + StubbornCustomer.PASSWORD,
-                "--shop.sandbox.account.balance=50000",
                 "--shop.payment.first-query=1s",
                 "--shop.wallet.connect-timeout=30s",
                 "--shop.wallet.read-timeout=30s",
@@ -104,7 +108,7 @@ abstract class CrashStory {
         return new Run(process, log);
     }
 
-    private String names() {
+    private static String names(List<Boundary> boundaries) {
         return String.join(",", boundaries.stream().map(Boundary::name).toList());
     }
 

@@ -1,13 +1,31 @@
 package shop.cvm.crash;
 
-import java.util.EnumSet;
+import static shop.cvm.crash.Boundary.ADDRESS_BEFORE_COMMIT;
+import static shop.cvm.crash.Boundary.ADDRESS_COMMITTED;
+import static shop.cvm.crash.Boundary.CLAIMED_BEFORE_ENSURE;
+import static shop.cvm.crash.Boundary.ENSURED_BEFORE_STORED;
+import static shop.cvm.crash.Boundary.HOUR_BEFORE_COMMIT;
+import static shop.cvm.crash.Boundary.HOUR_COMMITTED;
+import static shop.cvm.crash.Boundary.REFUND_BEFORE_COMMIT;
+import static shop.cvm.crash.Boundary.REFUND_COMMITTED;
+import static shop.cvm.crash.Boundary.RUNNING_BEFORE_MESSAGE;
+
+import java.util.List;
 
 /** Killed after an order is paid: while its machines are made, used, or given up and refunded. */
 class MachineCrashTests extends CrashStory {
 
+    /** The one schedule that settles hours stays in its hour, with no news to pass on, while another one delivers. */
     MachineCrashTests() {
         super(
-                EnumSet.range(Boundary.CLAIMED_BEFORE_ENSURE, Boundary.REFUND_COMMITTED),
-                EnumSet.of(Boundary.RUNNING_BEFORE_MESSAGE));
+                List.of(
+                        List.of(CLAIMED_BEFORE_ENSURE),
+                        List.of(ENSURED_BEFORE_STORED),
+                        List.of(RUNNING_BEFORE_MESSAGE),
+                        List.of(HOUR_BEFORE_COMMIT, ADDRESS_BEFORE_COMMIT),
+                        List.of(HOUR_COMMITTED, ADDRESS_COMMITTED),
+                        List.of(REFUND_BEFORE_COMMIT),
+                        List.of(REFUND_COMMITTED)),
+                List.of(List.of(RUNNING_BEFORE_MESSAGE)));
     }
 }

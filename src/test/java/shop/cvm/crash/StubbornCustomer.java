@@ -3,14 +3,18 @@ package shop.cvm.crash;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.Accounts;
+import shop.cvm.account.IdentityClaim;
 import shop.cvm.audit.Audit;
 import shop.cvm.audit.Invariant;
 import shop.cvm.catalog.InstanceSpec;
@@ -18,6 +22,10 @@ import shop.cvm.catalog.Specs;
 import shop.cvm.event.Publications;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
+import shop.cvm.ledger.Description;
+import shop.cvm.ledger.Ledger;
+import shop.cvm.ledger.Movement;
+import shop.cvm.money.Cny;
 import shop.cvm.order.Order;
 import shop.cvm.order.OrderProgress;
 import shop.cvm.order.OrderState;
@@ -27,16 +35,20 @@ import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
 import shop.cvm.wallet.WalletHouse;
 
-/** Buys one machine for each boundary, under one token each, and presses everything again after a crash. */
+/**
+ * Buys one machine for each boundary, from an account of its own and under one token, and presses everything again after
+ * a crash.
+ */
 final class StubbornCustomer {
 
-    /** Who has money: opened by the settings of the sandbox account. */
-    static final String RICH = "stubborn@example.com";
-
-    static final String PASSWORD = "correct horse 8";
+    private static final String PASSWORD = "correct horse 8";
+    private static final String ENOUGH = "1000.00";
 
     private static final String NOTIFIED_LATER =
             "select count(*) from wallet_payments where next_notification_at is not null";
+
+    private static final String UNADDRESSED =
+            "select count(*) from instances where state = 'RUNNING' and next_step_at is not null";
 
     /** Longer than a wallet is left alone between two questions: a notification may be lost to a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
@@ -48,8 +60,9 @@ final class StubbornCustomer {
     private final Audit audit;
     private final ShopClock clock;
     private final JdbcClient jdbc;
-    private final AccountId rich;
-    private final AccountId penniless;
+    private final Accounts accounts;
+    private final Ledger ledger;
+    private final TransactionOperations transaction;
 
     StubbornCustomer(ApplicationContext shop) {
         this.orders = shop.getBean(Orders.class);
@@ -59,30 +72,33 @@ final class StubbornCustomer {
         this.audit = shop.getBean(Audit.class);
         this.clock = shop.getBean(ShopClock.class);
         this.jdbc = shop.getBean(JdbcClient.class);
-        Accounts accounts = shop.getBean(Accounts.class);
-        this.rich = accounts.openedOrFound(RICH, PASSWORD).id();
-        this.penniless =
-                accounts.openedOrFound("penniless@example.com", PASSWORD).id();
+        this.accounts = shop.getBean(Accounts.class);
+        this.ledger = shop.getBean(Ledger.class);
+        this.transaction = shop.getBean(TransactionOperations.class);
     }
 
-    /** Does what leads to the boundary, and comes back only if it is not reached. */
+    /** Does what leads to the boundary, and comes back once somebody has stopped there. */
     void walkInto(Boundary boundary) {
         if (isRefund(boundary)) {
             faults.switchOn(Fault.PROVISIONER_NO_CAPACITY, null, Duration.ZERO);
         }
         Order order = place(boundary);
-        // News of an earlier purchase that comes late would reach the boundary in place of this one.
-        until(() -> publications.outstanding() == 0 && count(NOTIFIED_LATER) == 0);
+        // What an earlier purchase still has before it would reach the boundary in place of this one.
+        until(() -> publications.outstanding() == 0 && count(NOTIFIED_LATER) == 0 && count(UNADDRESSED) == 0);
         if (isAfterDelivery(boundary)) {
             pay(boundary, order);
-            until(() -> progress(boundary, order).machines().isRunning());
+            until(() -> isHour(boundary)
+                    ? progress(boundary, order).machines().isAddressed()
+                    : progress(boundary, order).machines().isRunning());
             Boundaries.arm(boundary);
             clock.advance(isHour(boundary) ? Duration.ofHours(1) : Duration.ZERO);
+            until(Boundaries::isReached);
         } else {
             Boundaries.arm(boundary);
-            pay(boundary, order);
+            FutureTask<Void> press = new FutureTask<>(() -> pay(boundary, order), null);
+            new Thread(press).start();
+            until(() -> (!press.isDone() || press.get() == null) && Boundaries.isReached());
         }
-        until(() -> false);
     }
 
     /** Presses everything again and waits until the purchase has come right. */
@@ -143,8 +159,24 @@ final class StubbornCustomer {
         return orders.order(buyer(boundary), order.number());
     }
 
+    /** With money, unless it pays by a wallet. */
     private AccountId buyer(Boundary boundary) {
-        return isByWallet(boundary) ? penniless : rich;
+        AccountId buyer = accounts.openedOrFound(boundary.name().toLowerCase(Locale.ROOT) + "@example.com", PASSWORD)
+                .id();
+        if (!isByWallet(boundary)) {
+            accounts.verify(buyer, new IdentityClaim("Test", "TEST000001"));
+            credit(buyer);
+        }
+        return buyer;
+    }
+
+    private void credit(AccountId buyer) {
+        String reference = "test:" + buyer;
+        if (!ledger.isBooked(reference)) {
+            Description description = Description.of("topUp.SANDBOX");
+            Movement movement = new Movement(buyer, Cny.of(ENOUGH), reference, description, clock.now(), null);
+            transaction.executeWithoutResult(status -> ledger.topUp("SANDBOX", movement));
+        }
     }
 
     private static boolean isSettled(OrderProgress progress, OrderState end) {
@@ -160,10 +192,10 @@ final class StubbornCustomer {
 
     private void pay(Boundary boundary, Order order) {
         if (isByWallet(boundary)) {
-            orders.payByWallet(penniless, order.number(), WalletKind.WECHAT_PAY)
-                    .ifPresent(payment -> house.pay(penniless, payment.number()));
+            orders.payByWallet(buyer(boundary), order.number(), WalletKind.WECHAT_PAY)
+                    .ifPresent(payment -> house.pay(buyer(boundary), payment.number()));
         } else {
-            orders.payFromBalance(rich, order.number());
+            orders.payFromBalance(buyer(boundary), order.number());
         }
     }
 
