@@ -148,6 +148,13 @@ class OperatorTests {
         assertThat(health.headers("Set-Cookie")).isEmpty();
     }
 
+    /** They are there with the profile {@code postgres}; nobody is asked for a password, with it or without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/health/readiness"})
+    void probesNeedNoPassword(String path) {
+        assertThat(new HttpVisitor(port).open(path, "Accept", "*/*").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/prometheus", "/actuator/health/db", "/actuator/env"})
     void everythingElseOfOperationsNeedsTheOperatorsPassword(String path) {
