@@ -25,12 +25,17 @@
   let pressed = null;
   let shown = location.search;
 
-  // What does not belong to the form (the tabs, the details) is nobody's business but the page's own.
+  // What does not belong to the form (the details) is nobody's business but the page's own. Of the forms of the API
+  // request only the one that is shown is kept up to date.
   document.addEventListener('change', (event) => {
     if (event.target.form === form && event.target.name) {
       changed.add(event.target.name);
     } else if (form.contains(event.target)) {
       event.stopPropagation();
+      if (event.target.name === 'apiTab') {
+        changed.add(event.target.name);
+        htmx.trigger(form, 'submit');
+      }
     }
   }, true);
 
@@ -59,6 +64,7 @@
     leftOut = false;
     sent = [...changed];
     detail.headers['X-Changed'] = sent.join(',');
+    detail.headers['X-Code'] = form.querySelector('input[name=apiTab]:checked').value;
   });
 
   // An answer that comes while somebody types would replace what they type: leave it out, the next question asks again.

@@ -18,14 +18,14 @@ import shop.cvm.CvmShop;
 
 /**
  * Runs every measurement, or those that are named ({@code quotes}, {@code starts}, {@code pages}, {@code checkout},
- * {@code delivery}, {@code settlement}, {@code month}), and prints the figures beside what is promised. All take half an
+ * {@code delivery}, {@code settlement}, {@code month}, {@code api}), and prints the figures beside what is promised. All take half an
  * hour to three quarters.
  */
 public final class Benchmarks {
 
     private static final Path FOLDER = Path.of("target", "bench");
     private static final List<String> ALL =
-            List.of("quotes", "starts", "pages", "checkout", "delivery", "settlement", "month");
+            List.of("quotes", "starts", "pages", "checkout", "delivery", "settlement", "month", "api");
     private static final int STARTS = 5;
     private static final List<String> HEAP = List.of("-Xmx512m");
 
@@ -50,6 +50,7 @@ public final class Benchmarks {
             case "delivery" -> new DeliveryBenchmark(FOLDER, HEAP, report).run();
             case "settlement" -> new SettlementBenchmark(FOLDER, report).hour();
             case "month" -> new SettlementBenchmark(FOLDER, report).month();
+            case "api" -> new ApiBenchmark(FOLDER, report).run();
             default -> throw new IllegalArgumentException("No measurement " + name + "; there are " + ALL);
         }
     }
@@ -57,6 +58,7 @@ public final class Benchmarks {
     private void quotes() throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("shop.bench")
+                        .include("shop.cvm.api")
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();
@@ -68,6 +70,8 @@ public final class Benchmarks {
                         result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
                 report.atMost("one quote", 20, score, " µs");
                 report.atMost("allocation of one quote", 20, bytes / 1000, " kB");
+            } else if (name.endsWith("signature")) {
+                report.atMost("checking a signature", 50, score, " µs");
             } else {
                 report.atMost("loading the snapshot, " + name.substring(name.lastIndexOf('.') + 1), 1000, score, " ms");
             }

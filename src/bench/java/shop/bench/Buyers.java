@@ -48,7 +48,8 @@ final class Buyers {
         return bought;
     }
 
-    private static AccountId rich(ApplicationContext shop, int number) {
+    /** A customer who can buy what they like; the number makes the address. */
+    static AccountId rich(ApplicationContext shop, int number) {
         AccountId account = shop.getBean(Accounts.class)
                 .signUp("buyer-" + number + "@example.com", "correct horse 8")
                 .id();

@@ -71,7 +71,8 @@ final class PageBenchmark {
                 "HX-Request: true",
                 "HX-Target: purchase",
                 "HX-Trigger: purchase",
-                "X-Changed: count");
+                "X-Changed: count",
+                "X-Code: api-json");
     }
 
     private String page(int count) {

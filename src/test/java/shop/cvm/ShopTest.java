@@ -35,6 +35,8 @@ import shop.cvm.event.TestNews;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "shop.schedules.enabled=false",
+            // Nobody does what is due but the tests, so much is late.
+            "shop.schedules.late-after=36500d",
             "shop.sandbox.enabled=true",
             "shop.operator.email=" + Customers.OPERATOR,
             "shop.operator.password=" + Customers.PASSWORD,

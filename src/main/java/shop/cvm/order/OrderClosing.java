@@ -30,6 +30,7 @@ class OrderClosing {
     private final OrderRows rows;
     private final Quotas quotas;
     private final Reservations reservations;
+    private final OrderMetric metric;
     private final TransactionOperations transaction;
     private final ShopClock clock;
 
@@ -37,11 +38,13 @@ class OrderClosing {
             OrderRows rows,
             Quotas quotas,
             Reservations reservations,
+            OrderMetric metric,
             TransactionOperations transaction,
             ShopClock clock) {
         this.rows = rows;
         this.quotas = quotas;
         this.reservations = reservations;
+        this.metric = metric;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -130,5 +133,6 @@ class OrderClosing {
     private void release(List<Order> orders) {
         quotas.release(orders);
         reservations.release(orders);
+        metric.count(orders);
     }
 }

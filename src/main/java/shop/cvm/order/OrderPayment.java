@@ -36,6 +36,7 @@ class OrderPayment {
     private final Instances instances;
     private final ChangePayment changes;
     private final ConversionPayment conversions;
+    private final OrderMetric metric;
     private final ShopClock clock;
 
     OrderPayment(
@@ -46,6 +47,7 @@ class OrderPayment {
             Instances instances,
             ChangePayment changes,
             ConversionPayment conversions,
+            OrderMetric metric,
             ShopClock clock) {
         this.rows = rows;
         this.closing = closing;
@@ -54,6 +56,7 @@ class OrderPayment {
         this.instances = instances;
         this.changes = changes;
         this.conversions = conversions;
+        this.metric = metric;
         this.clock = clock;
     }
 
@@ -83,6 +86,7 @@ class OrderPayment {
         changes.payBack(order, now);
         changes.moveHosts(order, differences);
         order.forgetLogins();
+        metric.count(List.of(order));
     }
 
     /**

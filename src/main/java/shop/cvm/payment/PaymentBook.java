@@ -32,6 +32,7 @@ class PaymentBook {
     private final Ledger ledger;
     private final ShopClock clock;
     private final PaymentSettings settings;
+    private final PaymentMetric metric;
     private final ApplicationEventPublisher events;
 
     PaymentBook(
@@ -39,11 +40,13 @@ class PaymentBook {
             Ledger ledger,
             ShopClock clock,
             PaymentSettings settings,
+            PaymentMetric metric,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
+        this.metric = metric;
         this.events = events;
     }
 
@@ -109,6 +112,7 @@ class PaymentBook {
     @Transactional
     public Payment settle(PaymentNumber number, WalletAnswer answer) {
         Payment payment = locked(number);
+        PaymentState before = payment.state();
         Instant now = clock.now();
         switch (answer.status()) {
             case PAID -> paid(payment, answer, now);
@@ -121,6 +125,9 @@ class PaymentBook {
             case UNKNOWN -> neverCollected(payment, now);
             case CLOSED -> close(payment, now);
             case WAITING -> payment.isAwaited();
+        }
+        if (payment.state() != before && !payment.isOpen()) {
+            metric.count(payment);
         }
         return payment;
     }

@@ -20,7 +20,7 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 class ScriptSecurity {
 
     /**
-     * Anybody may ask whether the shop is well; everything else is the operator's, by HTTP Basic, and not there if there
+     * Anybody may ask whether the shop is well, and platforms and proxies whether it lives and is ready; everything else is the operator's, by HTTP Basic, and not there if there
      * is no operator.
      */
     @Bean
@@ -30,7 +30,7 @@ class ScriptSecurity {
         http.securityMatcher("/actuator", "/actuator/**")
                 .authorizeHttpRequests(allow -> allow.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/actuator/health")
+                        .requestMatchers("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
                         .anyRequest()
                         .access(operator))

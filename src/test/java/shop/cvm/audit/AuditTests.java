@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -387,6 +389,29 @@ class AuditTests {
     private Order place(InstanceSpec spec) {
         return orders.place(
                 account, List.of(Purchases.of(spec, 1)), UUID.randomUUID().toString());
+    }
+
+    /** For a database that was restored: the last line and the exit code say how it went. */
+    @Test
+    void aCheckRunTellsWhatIsBrokenAndEndsWithAnotherCode() {
+        CheckRun check = new CheckRun(audit, null);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        assertThat(check.check(new PrintStream(printed))).isZero();
+        assertThat(printed.toString())
+                .contains("holds   paid-orders-are-settled")
+                .endsWith("invariants, 0 broken\n");
+
+        printed.reset();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update balances set line_count = 7 where account_id = ?")
+                    .param(account.accountId())
+                    .update();
+            assertThat(check.check(new PrintStream(printed))).isEqualTo(1);
+            status.setRollbackOnly();
+        });
+        assertThat(printed.toString())
+                .contains("BROKEN  no-statement-lacks-a-line: " + account)
+                .endsWith("invariants, 1 broken\n");
     }
 
     /** Changes one thing, looks, and takes the change back. */

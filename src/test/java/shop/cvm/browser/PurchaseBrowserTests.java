@@ -70,6 +70,10 @@ class PurchaseBrowserTests extends BrowserTest {
         assertThat(page.locator("#notes")).containsText("Host name: my_web server → my-web-server");
         assertThat(page.locator("#host-name-hint")).hasText("Will be called my-web-server.");
         assertThat(page.locator("#api-json")).containsText("\"HostName\": \"my-web-server\"");
+        page.locator(".tabs")
+                .getByText("Java", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("#api-java")).containsText("setHostName(\"my-web-server\")");
         type(page.getByLabel("Quantity", exactly()), "3");
         assertThat(page.locator("#host-name-hint")).hasText("Will be called my-web-server1 to my-web-server3.");
         look(page, "purchase-host-name");

@@ -76,6 +76,7 @@ abstract class CrashStory {
         String name = "crash_" + UUID.randomUUID().toString().replace('-', '_');
         return List.of(
                 "--shop.data=" + folder.resolve("data"),
+                "--shop.secret-key=a secret of the tests, long enough for the shop",
                 "--spring.datasource.url=" + TestDatabase.emptyPostgres(name),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres");

@@ -2,6 +2,8 @@ package shop.cvm.web.purchase;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of the parameters of the purchase page's address; each is also the name of the control that sets it. */
 final class Parameter {
@@ -34,6 +36,9 @@ final class Parameter {
     static final String IN_STOCK = "inStock";
     static final String SORT = "sort";
 
+    /** Which form of the API request is shown: no part of the address, and nothing depends on it but those forms. */
+    static final String CODE = "apiTab";
+
     /** Stands for the types, or the sizes, of all data disks. */
     static final String DATA_DISK_TYPES = "dataDisks[].type";
 
@@ -61,6 +66,10 @@ final class Parameter {
             COUNT,
             PERIOD,
             AUTO_RENEW);
+
+    /** Whatever decides which API request is shown, and in which form. */
+    static final Set<String> CODED =
+            Stream.concat(SELECTED.stream(), Stream.of(CODE)).collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 

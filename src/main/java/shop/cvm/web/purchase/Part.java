@@ -3,6 +3,7 @@ package shop.cvm.web.purchase;
 import static shop.cvm.web.purchase.Parameter.*;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -56,9 +57,9 @@ enum Part {
     COUNTS("counts", "quantity", Set.of(ZONE, TYPE, COUNT), Set.of()),
     QUOTA("quota", "", Set.of(ZONE, CHARGE_TYPE), Set.of()),
     DURATION("durations", "quantity", Set.of(ZONE, CHARGE_TYPE, TYPE, IMAGE_OS), Set.of(PERIOD, AUTO_RENEW)),
-    API_JSON("api-json", "", SELECTED, Set.of()),
-    API_JAVA("api-java", "", SELECTED, Set.of()),
-    API_TERRAFORM("api-terraform", "", SELECTED, Set.of()),
+    API_JSON("api-json", "", CODED, Set.of()),
+    API_JAVA("api-java", "", CODED, Set.of()),
+    API_TERRAFORM("api-terraform", "", CODED, Set.of()),
     QUOTE_LINES("quote-lines", "", SELECTED, Set.of()),
     QUOTE_LABEL("quote-label", "", Set.of(CHARGE_TYPE), Set.of()),
     QUOTE_TOTAL("quote-total", "", SELECTED, Set.of()),
@@ -72,6 +73,8 @@ enum Part {
     QUOTE_SEPARATE("quote-separate", "", SELECTED, Set.of()),
     QUOTE_DETAILS("quote-details", "", SELECTED, Set.of());
 
+    private static final Set<Part> CODES = EnumSet.of(API_JSON, API_JAVA, API_TERRAFORM);
+
     private final String id;
     private final String template;
     private final Set<String> reads;
@@ -82,6 +85,12 @@ enum Part {
         this.template = template;
         this.reads = reads;
         this.shows = shows;
+    }
+
+    /** The forms of the API request that are out of sight while the one of this id is shown; none if there is no such form. */
+    static Set<Part> behind(String shown) {
+        Set<Part> others = EnumSet.copyOf(CODES);
+        return others.removeIf(code -> code.id.equals(shown)) ? others : Set.of();
     }
 
     /** Id of the element that holds the part. */

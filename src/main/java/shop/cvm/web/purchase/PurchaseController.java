@@ -44,7 +44,8 @@ class PurchaseController {
     }
 
     /**
-     * What a change alters, for htmx; {@code shop.js} sends the names of the changed controls, separated by commas.
+     * What a change alters, for htmx; {@code shop.js} sends the names of the changed controls, separated by commas, and
+     * which form of the API request is shown.
      * Written straight into the response: asking for it is what the page does most, and finding a converter for bytes
      * would be a tenth of the answer's time.
      */
@@ -56,7 +57,8 @@ class PurchaseController {
             Locale locale)
             throws IOException {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
-        byte[] html = page.altered(picture, () -> quota(user, picture.selection()), changed(request), locale)
+        byte[] html = page.altered(
+                        picture, () -> quota(user, picture.selection()), changed(request), hidden(request), locale)
                 .getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(html.length);
@@ -76,6 +78,11 @@ class PurchaseController {
         Set<String> changed = new HashSet<>(Arrays.asList(names == null ? new String[0] : names.split(",")));
         changed.removeIf(String::isBlank);
         return changed;
+    }
+
+    private static Set<Part> hidden(HttpServletRequest request) {
+        String shown = request.getHeader("X-Code");
+        return shown == null ? Set.of() : Part.behind(shown);
     }
 
     private static String address(Picture picture) {

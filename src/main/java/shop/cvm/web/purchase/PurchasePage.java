@@ -48,14 +48,16 @@ class PurchasePage {
      *
      * @param quota what the reader may still buy, asked for if it is shown; empty for visitors
      * @param changed names of the controls that were changed; empty if unknown, which affects every part
+     * @param hidden parts that the browser does not show and asks for when it does
      */
-    String altered(Picture picture, Supplier<Optional<Quota>> quota, Set<String> changed, Locale locale) {
+    String altered(
+            Picture picture, Supplier<Optional<Quota>> quota, Set<String> changed, Set<Part> hidden, Locale locale) {
         PartViews views = views(picture, quota, locale);
         Set<String> altered = new HashSet<>(picture.corrected());
         changed.forEach(name -> altered.add(Parameter.kind(name)));
         StringBuilder html = new StringBuilder(8_192);
         for (Part part : Part.values()) {
-            if (changed.isEmpty() || part.isAffected(altered, picture)) {
+            if (!hidden.contains(part) && (changed.isEmpty() || part.isAffected(altered, picture))) {
                 append(html, part, picture, views, locale);
             }
         }

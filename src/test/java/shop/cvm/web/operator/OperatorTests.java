@@ -3,9 +3,16 @@ package shop.cvm.web.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +28,14 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.Accounts;
 import shop.cvm.account.OperatorSettings;
 import shop.cvm.audit.Audit;
+import shop.cvm.catalog.Specs;
+import shop.cvm.money.Cny;
+import shop.cvm.order.Order;
+import shop.cvm.order.Orders;
+import shop.cvm.order.Purchases;
+import shop.cvm.payment.Payments;
+import shop.cvm.payment.WalletKind;
+import shop.cvm.wallet.WalletHouse;
 import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
 import shop.cvm.web.Sessions;
@@ -28,6 +43,8 @@ import shop.cvm.web.Sessions;
 @ShopTest
 @Tag("page")
 class OperatorTests {
+
+    private static final Pattern METRIC = Pattern.compile("\\b(?:shop|http_server|hikaricp)_[a-z_]+\\b");
 
     @LocalServerPort
     private int port;
@@ -40,6 +57,15 @@ class OperatorTests {
 
     @Autowired
     private Sessions sessions;
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private Payments payments;
+
+    @Autowired
+    private WalletHouse house;
 
     @Autowired
     private Audit audit;
@@ -122,6 +148,13 @@ class OperatorTests {
         assertThat(health.headers("Set-Cookie")).isEmpty();
     }
 
+    /** They are there with the profile {@code postgres}; nobody is asked for a password, with it or without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/health/readiness"})
+    void probesNeedNoPassword(String path) {
+        assertThat(new HttpVisitor(port).open(path, "Accept", "*/*").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/prometheus", "/actuator/health/db", "/actuator/env"})
     void everythingElseOfOperationsNeedsTheOperatorsPassword(String path) {
@@ -147,6 +180,34 @@ class OperatorTests {
                 .contains("\"invariants\":{\"details\":{\"at\":")
                 .contains("\"db\"");
         assertThat(scraper.session()).isEmpty();
+    }
+
+    /** The alerts and the dashboard that come with the shop cannot ask for what is not there. */
+    @Test
+    void theMetricsOfAlertsAndDashboardAreThere() throws Exception {
+        AccountId account = customers.with("1000.00");
+        Order order = orders.place(
+                account,
+                List.of(Purchases.of(Specs.prepaid(), 1)),
+                UUID.randomUUID().toString());
+        orders.payFromBalance(account, order.number());
+        payments.confirm(house.pay(
+                        account,
+                        payments.startTopUp(account, Cny.of("10.00"), WalletKind.TENPAY, null)
+                                .number())
+                .number());
+        audit.run();
+        String metrics = new HttpVisitor(port)
+                .open("/actuator/prometheus", "Authorization", basic(Customers.OPERATOR), "Accept", "*/*")
+                .body();
+
+        Set<String> asked = new TreeSet<>();
+        for (String file : List.of("alerts.yaml", "dashboard.json")) {
+            METRIC.matcher(Files.readString(Path.of("src/deploy", file)))
+                    .results()
+                    .forEach(found -> asked.add(found.group().replaceFirst("_(bucket|count)$", "")));
+        }
+        assertThat(asked).hasSizeGreaterThan(6).allMatch(metrics::contains);
     }
 
     @Test

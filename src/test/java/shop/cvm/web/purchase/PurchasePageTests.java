@@ -183,6 +183,20 @@ class PurchasePageTests {
     }
 
     @Test
+    void onlyTheShownFormOfTheApiRequestIsAnsweredAndAskedForAloneWhenAnotherIsChosen() throws Exception {
+        MockHttpServletResponse answer = change("count=3", "count", "api-java");
+        String whole = answer.getHeader("HX-Replace-Url").substring(2);
+        assertThat(altered(answer))
+                .contains("innerHTML:#quote-total", "innerHTML:#api-java")
+                .doesNotContain("innerHTML:#api-json", "innerHTML:#api-terraform");
+        assertThat(altered(change(whole, "apiTab", "api-terraform")))
+                .contains("innerHTML:#api-terraform")
+                .doesNotContain("innerHTML:#api-json", "innerHTML:#api-java", "innerHTML:#quote-total");
+        assertThat(altered(change("count=3", "count", "api-cobol")))
+                .contains("innerHTML:#api-json", "innerHTML:#api-java", "innerHTML:#api-terraform");
+    }
+
+    @Test
     void aChangeIsAnsweredByThePartsItAltersAndTheCanonicalAddress() throws Exception {
         MockHttpServletResponse answer = change("count=3", "count");
 
@@ -262,6 +276,22 @@ class PurchasePageTests {
                         .header("X-Changed", changed))
                 .andReturn()
                 .getResponse();
+    }
+
+    private MockHttpServletResponse change(String query, String changed, String code) throws Exception {
+        return mvc.perform(get(URI.create("/?" + query))
+                        .header("HX-Request", "true")
+                        .header("X-Changed", changed)
+                        .header("X-Code", code))
+                .andReturn()
+                .getResponse();
+    }
+
+    private static List<String> altered(MockHttpServletResponse answer) throws Exception {
+        return Jsoup.parseBodyFragment(answer.getContentAsString())
+                .body()
+                .children()
+                .eachAttr("hx-swap-oob");
     }
 
     private Quote quote(String query) {
