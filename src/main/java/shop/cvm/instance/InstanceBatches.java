@@ -23,6 +23,8 @@ public class InstanceBatches {
     private final InstanceRows rows;
     private final Management management;
     private final TerminationPlanRows plans;
+    private final TerminationPlans terminations;
+    private final InstanceGroups groups;
     private final History history;
     private final ApplicationEventPublisher publisher;
     private final ShopClock clock;
@@ -31,12 +33,16 @@ public class InstanceBatches {
             InstanceRows rows,
             Management management,
             TerminationPlanRows plans,
+            TerminationPlans terminations,
+            InstanceGroups groups,
             History history,
             ApplicationEventPublisher publisher,
             ShopClock clock) {
         this.rows = rows;
         this.management = management;
         this.plans = plans;
+        this.terminations = terminations;
+        this.groups = groups;
         this.history = history;
         this.publisher = publisher;
         this.clock = clock;
@@ -78,18 +84,29 @@ public class InstanceBatches {
     }
 
     /**
-     * Calls all of them the same.
+     * Decides the same about all of them.
      *
      * @throws NoSuchInstance if one of them is not the account's, or gone
      * @throws WrongInstanceState if one of them neither runs nor stands still
      * @throws InvalidName if the name is too long, or has control characters
-     * @throws InstanceShelved if one of them is stopped without charge
+     * @throws InstanceShelved if one of them is to be called something else and is stopped without charge
+     * @throws InvalidGroups if one of them cannot stand behind these security groups
+     * @throws TerminationIsTimed if one of them is to be protected and terminated at a set time
      */
     @Transactional
-    public void rename(AccountId account, Collection<InstanceId> ids, String name) {
+    public void modify(AccountId account, Collection<InstanceId> ids, AttributeChange change) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(InstanceBatches::requireSettled);
-        machines.forEach(machine -> management.rename(account, machine.id(), name));
+        if (change.name() != null) {
+            String name = change.name();
+            machines.forEach(machine -> management.rename(account, machine.id(), name));
+        }
+        if (!change.groups().isEmpty()) {
+            groups.bind(account, ids, before -> change.groups());
+        }
+        if (change.isProtected() != null) {
+            terminations.protect(account, ids, change.isProtected());
+        }
     }
 
     /**

@@ -113,7 +113,7 @@ public class Adjustments {
             return new NotReconfigurable(machine.id(), Reason.ORDER_OPEN);
         }
         return placement
-                .objection(machine, spec)
+                .objection(machine, spec, false)
                 .map(reason -> new NotReconfigurable(machine.id(), reason))
                 .orElse(null);
     }
