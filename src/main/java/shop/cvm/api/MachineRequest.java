@@ -110,7 +110,10 @@ record MachineRequest(
     record Timer(
             @Nullable String timerAction,
             @Nullable String actionTime,
-            @Nullable JsonNode externals) {}
+            @Nullable JsonNode externals,
+            @Nullable JsonNode actionTimerId,
+            @Nullable JsonNode status,
+            @Nullable JsonNode instanceId) {}
 
     record TagSpecification(@Nullable String resourceType, List<Tag> tags) {}
 

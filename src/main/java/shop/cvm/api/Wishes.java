@@ -1,7 +1,5 @@
 package shop.cvm.api;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -187,7 +185,7 @@ class Wishes {
         }
         requireDistinct(tags);
         return new FirstSettings(
-                chosen, tags, Text.isTrue(request.disableApiTermination()), timer(request.actionTimer()));
+                chosen, tags, Text.isTrue(request.disableApiTermination()), ActionTimers.time(request.actionTimer()));
     }
 
     /** @throws RuntimeException if it is none */
@@ -204,20 +202,5 @@ class Wishes {
         tags.stream().map(Tag::key).filter(key -> !keys.add(key)).findFirst().ifPresent(twice -> {
             throw Fault.DUPLICATE_TAGS.refusal(twice);
         });
-    }
-
-    private static @Nullable Instant timer(MachineRequest.@Nullable Timer timer) {
-        if (timer == null || timer.timerAction() == null && timer.actionTime() == null) {
-            return null;
-        }
-        Unsold.require("ActionTimer.Externals", timer.externals());
-        if (!"TerminateInstances".equals(timer.timerAction())) {
-            throw Fault.INVALID_VALUE.refusal("ActionTimer.TimerAction", String.valueOf(timer.timerAction()));
-        }
-        try {
-            return Instant.parse(String.valueOf(timer.actionTime()));
-        } catch (DateTimeParseException other) {
-            throw Fault.ACTION_TIME.refusal();
-        }
     }
 }

@@ -60,12 +60,13 @@ public class InstanceBatches {
     public void power(AccountId account, Collection<InstanceId> ids, PowerAction action) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(machine -> require(machine, action));
-        machines.stream()
+        history.write(machines.stream()
                 .sorted(Comparator.comparing(
                                 (Instance machine) -> machine.configuration().zoneId())
                         .thenComparing(machine -> machine.configuration().instanceType())
                         .thenComparing(machine -> machine.id().instanceId()))
-                .forEach(machine -> management.power(account, machine.id(), action));
+                .flatMap(machine -> management.power(machine, action).stream())
+                .toList());
     }
 
     /**
@@ -77,10 +78,11 @@ public class InstanceBatches {
      */
     @Transactional
     public void stop(AccountId account, Collection<InstanceId> ids, StoppedMode mode) {
-        locked(account, ids).forEach(machine -> {
-            require(machine, PowerAction.STOP);
-            management.stop(account, machine.id(), mode);
-        });
+        List<Instance> machines = locked(account, ids);
+        machines.forEach(machine -> require(machine, PowerAction.STOP));
+        history.write(machines.stream()
+                .flatMap(machine -> management.stop(machine, mode).stream())
+                .toList());
     }
 
     /**
@@ -97,15 +99,16 @@ public class InstanceBatches {
     public void modify(AccountId account, Collection<InstanceId> ids, AttributeChange change) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(InstanceBatches::requireSettled);
-        if (change.name() != null) {
-            String name = change.name();
-            machines.forEach(machine -> management.rename(account, machine.id(), name));
-        }
         if (!change.groups().isEmpty()) {
             groups.bind(account, ids, before -> change.groups());
         }
         if (change.isProtected() != null) {
             terminations.protect(account, ids, change.isProtected());
+        }
+        if (change.name() != null) {
+            // Last: it goes past the machines that are read already, and what changes them otherwise must be written
+            // before.
+            history.write(management.rename(account, machines, change.name()));
         }
     }
 
@@ -117,7 +120,9 @@ public class InstanceBatches {
      */
     @Transactional
     public void choose(AccountId account, Collection<InstanceId> ids, RenewFlag renewal) {
-        locked(account, ids).forEach(machine -> management.choose(account, machine.id(), renewal));
+        history.write(locked(account, ids).stream()
+                .flatMap(machine -> management.choose(machine, renewal).stream())
+                .toList());
     }
 
     /**
@@ -131,7 +136,9 @@ public class InstanceBatches {
      */
     @Transactional
     public void resetPassword(AccountId account, Collection<InstanceId> ids, Login login, boolean forced) {
-        locked(account, ids).forEach(machine -> management.resetPassword(account, machine.id(), login, forced));
+        history.write(locked(account, ids).stream()
+                .map(machine -> management.resetPassword(machine, login, forced))
+                .toList());
     }
 
     /**

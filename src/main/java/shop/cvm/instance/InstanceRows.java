@@ -68,6 +68,14 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     int rename(String instanceId, String accountId, String name);
 
+    /** The same with several that are locked. */
+    @Modifying
+    @Query("""
+            update Instance i set i.name = :name
+            where i.instanceId in :instanceIds and i.accountId = :accountId and i.endedAt is null and i.shelved = false
+            """)
+    int renameAll(Collection<String> instanceIds, String accountId, String name);
+
     List<Instance> findByAccountIdAndOrderNumberOrderByLineAscPositionAsc(String accountId, String orderNumber);
 
     @Query("""

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,6 +62,16 @@ public class TerminationPlans {
     public Map<InstanceId, TerminationPlan> of(Collection<InstanceId> ids) {
         return rows.findByInstanceIdIn(ids.stream().map(InstanceId::instanceId).toList()).stream()
                 .collect(toMap(TerminationPlan::instance, identity()));
+    }
+
+    /**
+     * What is terminated by itself of an account's instances in a region, the soonest first.
+     *
+     * @param limit how many at most
+     */
+    @Transactional(readOnly = true)
+    public List<TerminationPlan> timed(AccountId account, String region, int limit) {
+        return rows.timed(account.accountId(), region, Limit.of(limit));
     }
 
     /**
@@ -171,14 +182,24 @@ public class TerminationPlans {
      */
     @Transactional
     public boolean cancel(AccountId account, InstanceId id) {
-        Instance instance = locked(account, id, "cancel its termination");
-        TerminationPlan plan = rows.findByInstanceId(id.instanceId()).orElse(null);
-        if (plan == null || plan.isProtected()) {
-            return false;
+        return cancel(account, List.of(id));
+    }
+
+    /** The same with several instances: with all of them, or with none. */
+    @Transactional
+    public boolean cancel(AccountId account, Collection<InstanceId> ids) {
+        List<Instance> locked = locked(account, ids, "cancel its termination");
+        Map<InstanceId, TerminationPlan> plans = of(ids);
+        List<Act> acts = new ArrayList<>();
+        for (Instance instance : locked) {
+            TerminationPlan plan = plans.get(instance.id());
+            if (plan != null && !plan.isProtected()) {
+                rows.delete(plan);
+                acts.add(Act.of(instance, ActKind.TERMINATION_CANCELLED, clock.now()));
+            }
         }
-        rows.delete(plan);
-        history.write(Act.of(instance, ActKind.TERMINATION_CANCELLED, clock.now()));
-        return true;
+        history.write(acts);
+        return !acts.isEmpty();
     }
 
     /**
@@ -204,10 +225,6 @@ public class TerminationPlans {
         if (at.isBefore(now.plus(SOONEST)) || at.isAfter(now.plus(LATEST))) {
             throw new InvalidTerminationTime(at, now);
         }
-    }
-
-    private Instance locked(AccountId account, InstanceId id, String asked) {
-        return locked(account, List.of(id), asked).get(0);
     }
 
     private List<Instance> locked(AccountId account, Collection<InstanceId> ids, String asked) {

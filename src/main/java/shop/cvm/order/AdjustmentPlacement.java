@@ -1,7 +1,9 @@
 package shop.cvm.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +18,7 @@ import shop.cvm.catalog.SpecFault;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.Difference;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.NotReconfigurable.Reason;
@@ -146,6 +149,14 @@ class AdjustmentPlacement {
             return Optional.of(Reason.ARREARS);
         }
         return instances.objection(machine, new Difference(machine.spec(), wanted, forced));
+    }
+
+    Map<InstanceId, Integer> downgrades(Collection<InstanceId> machines) {
+        return changes.downgrades(machines);
+    }
+
+    int mostDowngrades() {
+        return settings.downgrades();
     }
 
     /** @throws NotReconfigurable if it goes both ways, or down more often than is allowed */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,12 +18,20 @@ import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.account.NewApiKey;
 import shop.cvm.billing.Billing;
+import shop.cvm.catalog.Specs;
 import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.order.Adjustments;
+import shop.cvm.order.Order;
 import shop.cvm.order.Orders;
+import shop.cvm.order.Purchase;
+import shop.cvm.order.Purchases;
+import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.WantedConfiguration;
 import shop.cvm.time.ShopClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +62,9 @@ class ChangeApiTests {
 
     @Autowired
     private Instances instances;
+
+    @Autowired
+    private Adjustments adjustments;
 
     @Autowired
     private Billing billing;
@@ -179,6 +191,92 @@ class ChangeApiTests {
         assertThat(code("TerminateInstances", named(ids))).isEmpty();
         pass();
         invariants.hold();
+    }
+
+    /** Another type, larger disks: by the page and by the API for the same money, to the cent. */
+    @Test
+    void pageAndApiChangeTheSame() {
+        AccountId pageCustomer = account;
+        String paged = bought("{" + MONTHLY + "}").get(0);
+        AccountId apiCustomer = customers.with("1000.00");
+        key = keys.create(apiCustomer, false);
+        String called = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        Instance machine = instances.instance(pageCustomer, new InstanceId(paged));
+        instances.power(pageCustomer, machine.id(), PowerAction.STOP);
+        assertThat(code("StopInstances", named(List.of(called)))).isEmpty();
+        pass();
+
+        WantedConfiguration now = WantedConfiguration.of(machine.spec());
+        WantedConfiguration wanted = new WantedConfiguration(
+                "S5.MEDIUM8", 80, now.dataDisksGb(), now.internetChargeType(), now.bandwidthMbps());
+        WantedConfiguration larger = new WantedConfiguration(
+                now.instanceType(), 80, now.dataDisksGb(), now.internetChargeType(), now.bandwidthMbps());
+        changeOnPage(pageCustomer, new Reconfiguration(machine.id(), larger, 0, null));
+        assertThat(code(
+                        "ResizeInstanceDisks",
+                        "{\"InstanceId\": \"" + called + "\", \"SystemDisk\": {\"DiskSize\": 80}}"))
+                .isEmpty();
+        changeOnPage(pageCustomer, new Reconfiguration(machine.id(), wanted, 1, null));
+        assertThat(code("ResetInstancesType", named(List.of(called), "\"InstanceType\": \"S5.MEDIUM8\"")))
+                .isEmpty();
+
+        assertThat(statement(apiCustomer)).isEqualTo(statement(pageCustomer));
+        assertThat(instances.instance(apiCustomer, new InstanceId(called)).spec())
+                .isEqualTo(instances.instance(pageCustomer, machine.id()).spec());
+        pass();
+        invariants.hold();
+    }
+
+    private void changeOnPage(AccountId customer, Reconfiguration change) {
+        Order order = adjustments.place(customer, change, UUID.randomUUID().toString());
+        orders.payFromBalance(customer, order.number());
+    }
+
+    private List<Object> statement(AccountId customer) {
+        return ledger.entries(customer, 0, 20).getContent().stream()
+                .<Object>map(entry -> List.of(entry.kind(), entry.amount(), entry.after()))
+                .toList();
+    }
+
+    /** The database counts lines by the state that a page works out from the machines. */
+    @Test
+    void dealsAreWhereTheirOrdersAre() {
+        bought("{" + MONTHLY + ", \"InstanceCount\": 2}");
+        pass();
+        bought("{" + MACHINE + "}");
+        Purchase purchase = Purchases.of(Specs.prepaid(), 1);
+        orders.place(account, List.of(purchase), "unpaid");
+        orders.cancel(
+                account, orders.place(account, List.of(purchase), "cancelled").number());
+
+        orders.orders(account, 0).forEach(progress -> {
+            String number = progress.order().number().number();
+            assertThat(deals("\"BigDealId\": \"" + number + "\""))
+                    .as(progress.state().name())
+                    .containsExactly(progress.state().code());
+            assertThat(deals("\"BigDealId\": \"" + number + "\", \"Status\": "
+                            + progress.state().code()))
+                    .hasSize(1);
+        });
+        assertThat(deals("\"StatusSet\": [1, 7]")).containsExactlyInAnyOrder(1, 7);
+        assertThat(deals("\"Status\": 6")).isEmpty();
+    }
+
+    private List<Integer> deals(String conditions) {
+        List<Integer> found = new ArrayList<>();
+        Incoming request = SignedCalls.json(
+                key,
+                clock.instant().getEpochSecond(),
+                "2018-07-09",
+                "DescribeDealsByCond",
+                "{\"StartTime\": \"2000-01-01 00:00:00\", \"EndTime\": \"2099-01-01 00:00:00\", \"Limit\": 50, "
+                        + conditions + "}");
+        JsonNode answer =
+                JsonMapper.shared().readTree(gateway.answer(request).json()).get("Response");
+        assertThat(answer.get("Error")).isNull();
+        answer.get("Deals").forEach(deal -> found.add(deal.get("Status").asInt()));
+        return found;
     }
 
     /** A key that only reads leaves the account as it is. */

@@ -5,14 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tencentcloudapi.billing.v20180709.models.DescribeAccountBalanceRequest;
 import com.tencentcloudapi.billing.v20180709.models.DescribeAccountBalanceResponse;
 import com.tencentcloudapi.common.AbstractModel;
+import com.tencentcloudapi.cvm.v20170312.models.ActionTimer;
 import com.tencentcloudapi.cvm.v20170312.models.AssociateSecurityGroupsRequest;
 import com.tencentcloudapi.cvm.v20170312.models.AssociateSecurityGroupsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DataDisk;
+import com.tencentcloudapi.cvm.v20170312.models.DeleteInstancesActionTimerRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DeleteInstancesActionTimerResponse;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstanceInternetBandwidthConfigsRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstanceInternetBandwidthConfigsResponse;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesActionTimerRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesActionTimerResponse;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesOperationLimitRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesOperationLimitResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesRequest;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DisassociateSecurityGroupsRequest;
 import com.tencentcloudapi.cvm.v20170312.models.DisassociateSecurityGroupsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.Filter;
+import com.tencentcloudapi.cvm.v20170312.models.ImportInstancesActionTimerRequest;
+import com.tencentcloudapi.cvm.v20170312.models.ImportInstancesActionTimerResponse;
 import com.tencentcloudapi.cvm.v20170312.models.InquiryPriceModifyInstancesChargeTypeRequest;
 import com.tencentcloudapi.cvm.v20170312.models.InquiryPriceModifyInstancesChargeTypeResponse;
 import com.tencentcloudapi.cvm.v20170312.models.InquiryPriceResetInstanceRequest;
@@ -195,8 +206,11 @@ final class ClientChanges {
         ModifyInstancesAttributeRequest back = new ModifyInstancesAttributeRequest();
         back.setInstanceIds(new String[] {id});
         back.setSecurityGroups(new String[] {first, more});
+        back.setInstanceName("behind two groups");
+        back.setDisableApiTermination(false);
         send("ModifyInstancesAttribute", back, ModifyInstancesAttributeResponse.class);
         assertThat(machine(id).getSecurityGroupIds()).containsExactly(first, more);
+        assertThat(machine(id).getInstanceName()).isEqualTo("behind two groups");
     }
 
     /** The tags that it was bought with, in its answer, by the product for tags, and as a filter. */
@@ -281,6 +295,63 @@ final class ClientChanges {
             assertThat(machine.getRenewFlag()).isEqualTo("NOTIFY_AND_AUTO_RENEW");
             assertThat(machine.getExpiredTime()).isNotNull();
         });
+    }
+
+    /** A time at which it is terminated, and none after all. */
+    void wouldBeTerminated(String id, String at) {
+        ActionTimer timer = new ActionTimer();
+        timer.setTimerAction("TerminateInstances");
+        timer.setActionTime(at);
+        ImportInstancesActionTimerRequest imported = new ImportInstancesActionTimerRequest();
+        imported.setInstanceIds(new String[] {id});
+        imported.setActionTimer(timer);
+        String[] timers = send("ImportInstancesActionTimer", imported, ImportInstancesActionTimerResponse.class)
+                .getActionTimerIds();
+        assertThat(timers(new DescribeInstancesActionTimerRequest()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.getActionTimerId()).isEqualTo(timers[0]);
+                    assertThat(one.getInstanceId()).isEqualTo(id);
+                    assertThat(one.getActionTime()).isEqualTo(at);
+                    assertThat(one.getStatus()).isEqualTo("UNDO");
+                });
+        DescribeInstancesActionTimerRequest named = new DescribeInstancesActionTimerRequest();
+        named.setActionTimerIds(timers);
+        assertThat(timers(named)).hasSize(1);
+        DeleteInstancesActionTimerRequest delete = new DeleteInstancesActionTimerRequest();
+        delete.setActionTimerIds(timers);
+        send("DeleteInstancesActionTimer", delete, DeleteInstancesActionTimerResponse.class);
+        assertThat(timers(named)).isEmpty();
+    }
+
+    private ActionTimer[] timers(DescribeInstancesActionTimerRequest request) {
+        return send("DescribeInstancesActionTimer", request, DescribeInstancesActionTimerResponse.class)
+                .getActionTimers();
+    }
+
+    /** What it has, and how often it can still be made lesser. */
+    void hasLimits(String id) {
+        DescribeInstancesOperationLimitRequest limit = new DescribeInstancesOperationLimitRequest();
+        limit.setInstanceIds(new String[] {id});
+        limit.setOperation("INSTANCE_DEGRADE");
+        assertThat(send("DescribeInstancesOperationLimit", limit, DescribeInstancesOperationLimitResponse.class)
+                        .getInstanceOperationLimitSet())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.getCurrentCount()).isZero();
+                    assertThat(one.getLimitCount()).isEqualTo(5L);
+                });
+        DescribeInstanceInternetBandwidthConfigsRequest internet =
+                new DescribeInstanceInternetBandwidthConfigsRequest();
+        internet.setInstanceId(id);
+        assertThat(send(
+                                "DescribeInstanceInternetBandwidthConfigs",
+                                internet,
+                                DescribeInstanceInternetBandwidthConfigsResponse.class)
+                        .getInternetBandwidthConfigSet())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getInternetAccessible().getInternetMaxBandwidthOut())
+                        .isEqualTo(machine(id).getInternetAccessible().getInternetMaxBandwidthOut()));
     }
 
     private long balance() {

@@ -211,25 +211,6 @@ class GatewayTests {
     }
 
     @Test
-    void theDocumentationNamesEveryActionAndNoOther() throws IOException {
-        Set<String> named = new TreeSet<>();
-        for (String line : Files.readAllLines(Path.of("docs/api.md"))) {
-            if (line.startsWith("| 20")) {
-                String version = line.substring(2, 12);
-                Pattern.compile("`([A-Z]\\w+)`")
-                        .matcher(line)
-                        .results()
-                        .forEach(action -> named.add(version + " " + action.group(1)));
-            }
-        }
-
-        assertThat(named)
-                .isEqualTo(actions.all().stream()
-                        .map(action -> action.version().date() + " " + action.name())
-                        .collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    @Test
     void messagesComeInTheLanguageOfTheCaller() {
         Incoming english = SignedCalls.json(key, now, "Nonsense", "{}");
 

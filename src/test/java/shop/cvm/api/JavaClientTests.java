@@ -63,6 +63,7 @@ import com.tencentcloudapi.cvm.v20170312.models.TerminateInstancesResponse;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -450,7 +451,14 @@ class JavaClientTests {
         changes.getsMoreBandwidth(hourly[0]);
         changes.isInstalledAnew(hourly[0]);
         changes.standsBehindOtherGroups(hourly[0], new ClientExplorer(client).groups()[2]);
+        changes.wouldBeTerminated(
+                hourly[1],
+                clock.now()
+                        .plus(Duration.ofDays(3))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
         changes.becomesPrepaid(hourly[1]);
+        changes.hasLimits(monthly[0]);
     }
 
     private List<String> states(String... ids) {

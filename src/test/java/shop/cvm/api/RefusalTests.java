@@ -220,6 +220,14 @@ class RefusalTests {
             AssociateSecurityGroups | {"InstanceIds": ["ins-00000000"], "SecurityGroupIds": ["sg-00000000"]} | InvalidInstanceId.NotFound
             DisassociateSecurityGroups | {} | MissingParameter
             ModifyInstancesProject | {"InstanceIds": ["ins-00000000"], "ProjectId": 0} | InvalidInstanceId.NotFound
+            ImportInstancesActionTimer | {"InstanceIds": ["ins-00000000"]} | InvalidInstanceId.NotFound
+            DescribeInstancesActionTimer | {"ActionTimerIds": ["timer"]} | InvalidParameterValue
+            DescribeInstancesActionTimer | {"StartActionTime": "noon"} | InvalidParameterValue
+            DeleteInstancesActionTimer | {} | MissingParameter
+            DeleteInstancesActionTimer | {"ActionTimerIds": ["at-00000000"]} | InvalidInstanceId.NotFound
+            DescribeInstancesOperationLimit | {"InstanceIds": ["ins-00000000"]} | MissingParameter
+            DescribeInstancesOperationLimit | {"InstanceIds": ["ins-00000000"], "Operation": "FLY"} | InvalidParameterValue
+            DescribeInstanceInternetBandwidthConfigs | {} | MissingParameter
             InquiryPriceCreateDisks | {"DiskType": "CLOUD_PREMIUM", "DiskSize": 100} | MissingParameter
             InquiryPriceCreateDisks | {"DiskChargeType": "PREPAID", "DiskType": "CLOUD_PREMIUM", "DiskSize": 100} | MissingParameter
             InquiryPriceCreateDisks | {"DiskChargeType": "POSTPAID_BY_HOUR", "DiskType": "FLOPPY", "DiskSize": 100} | InvalidParameterValue
