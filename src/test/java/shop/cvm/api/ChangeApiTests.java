@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
+import shop.cvm.RoundTrips;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
@@ -277,6 +278,40 @@ class ChangeApiTests {
         assertThat(answer.get("Error")).isNull();
         answer.get("Deals").forEach(deal -> found.add(deal.get("Status").asInt()));
         return found;
+    }
+
+    /** However many machines a request names, it locks them by one statement, and asks the database as often. */
+    @Test
+    void manyMachinesTakeNoMoreRoundTripsThanFew() {
+        List<String> few = bought("{" + MACHINE + ", \"InstanceCount\": 2}");
+        List<String> many = bought("{" + MACHINE + ", \"InstanceCount\": 9}");
+        pass();
+        for (String action : List.of("RebootInstances", "StopInstances")) {
+            assertSameRoundTrips(action, few, many, "");
+            pass();
+        }
+        assertSameRoundTrips("ModifyInstancesAttribute", few, many, "\"InstanceName\": \"all\"");
+        assertSameRoundTrips(
+                "ResetInstancesPassword", few, many, "\"Password\": \"Another1Password\", \"ForceStop\": true");
+        pass();
+        assertSameRoundTrips("DescribeInstances", few, many, "\"Limit\": 100");
+        assertThat(code("TerminateInstances", named(many))).isEmpty();
+        assertThat(code("TerminateInstances", named(few))).isEmpty();
+        pass();
+    }
+
+    private void assertSameRoundTrips(String action, List<String> few, List<String> many, String more) {
+        List<String> forFew =
+                RoundTrips.of(() -> assertThat(code(action, more.isEmpty() ? named(few) : named(few, more)))
+                        .isEmpty());
+        List<String> forMany =
+                RoundTrips.of(() -> assertThat(code(action, more.isEmpty() ? named(many) : named(many, more)))
+                        .isEmpty());
+
+        assertThat(forMany).as(action).hasSameSizeAs(forFew);
+        assertThat(forMany.stream().filter(sql -> sql.contains("for update") || sql.contains("for no key update")))
+                .as(action)
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     /** A key that only reads leaves the account as it is. */
