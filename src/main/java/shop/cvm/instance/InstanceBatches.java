@@ -60,12 +60,16 @@ public class InstanceBatches {
     public void power(AccountId account, Collection<InstanceId> ids, PowerAction action) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(machine -> require(machine, action));
+        if (action == PowerAction.START) {
+            management.requireNoArrears(machines);
+        }
+        Instant now = clock.now();
         history.write(machines.stream()
                 .sorted(Comparator.comparing(
                                 (Instance machine) -> machine.configuration().zoneId())
                         .thenComparing(machine -> machine.configuration().instanceType())
                         .thenComparing(machine -> machine.id().instanceId()))
-                .flatMap(machine -> management.power(machine, action).stream())
+                .flatMap(machine -> management.power(machine, action, now).stream())
                 .toList());
     }
 
@@ -80,8 +84,9 @@ public class InstanceBatches {
     public void stop(AccountId account, Collection<InstanceId> ids, StoppedMode mode) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(machine -> require(machine, PowerAction.STOP));
+        Instant now = clock.now();
         history.write(machines.stream()
-                .flatMap(machine -> management.stop(machine, mode).stream())
+                .flatMap(machine -> management.stop(machine, mode, now).stream())
                 .toList());
     }
 
@@ -120,8 +125,10 @@ public class InstanceBatches {
      */
     @Transactional
     public void choose(AccountId account, Collection<InstanceId> ids, RenewFlag renewal) {
-        history.write(locked(account, ids).stream()
-                .flatMap(machine -> management.choose(machine, renewal).stream())
+        List<Instance> machines = locked(account, ids);
+        Instant now = clock.now();
+        history.write(machines.stream()
+                .flatMap(machine -> management.choose(machine, renewal, now).stream())
                 .toList());
     }
 
@@ -136,8 +143,10 @@ public class InstanceBatches {
      */
     @Transactional
     public void resetPassword(AccountId account, Collection<InstanceId> ids, Login login, boolean forced) {
-        history.write(locked(account, ids).stream()
-                .map(machine -> management.resetPassword(machine, login, forced))
+        List<Instance> machines = locked(account, ids);
+        Instant now = clock.now();
+        history.write(machines.stream()
+                .map(machine -> management.resetPassword(machine, login, forced, now))
                 .toList());
     }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +91,7 @@ public class InstanceTags {
     public boolean change(AccountId account, Collection<InstanceId> ids, Collection<Tag> set, Set<String> removed) {
         List<Instance> locked = instances.lockAll(account, ids);
         Map<InstanceId, List<Tag>> before = of(ids);
-        Changes changes = new Changes();
+        Changes changes = new Changes(clock.now());
         for (Instance instance : locked) {
             change(instance, before.getOrDefault(instance.id(), List.of()), set, removed, changes);
         }
@@ -104,6 +105,11 @@ public class InstanceTags {
         private final List<Object[]> updates = new ArrayList<>();
         private final List<Object[]> deletes = new ArrayList<>();
         private final List<Act> acts = new ArrayList<>();
+        private final Instant now;
+
+        Changes(Instant now) {
+            this.now = now;
+        }
     }
 
     private void change(
@@ -146,7 +152,7 @@ public class InstanceTags {
         String told = Stream.concat(
                         wanted.stream().map(Tag::toString), unwanted.stream().map(key -> "−" + key))
                 .collect(joining(", "));
-        changes.acts.add(Act.of(instance, ActKind.TAGGED, told, clock.now()));
+        changes.acts.add(Act.of(instance, ActKind.TAGGED, told, changes.now));
     }
 
     /** In a few round trips, however many instances they are of. */

@@ -102,7 +102,8 @@ public class TerminationPlans {
             }
         }
         ActKind kind = on ? ActKind.PROTECTED : ActKind.UNPROTECTED;
-        history.write(news.stream().map(one -> Act.of(one, kind, clock.now())).toList());
+        Instant now = clock.now();
+        history.write(news.stream().map(one -> Act.of(one, kind, now)).toList());
         return !news.isEmpty();
     }
 
@@ -190,12 +191,13 @@ public class TerminationPlans {
     public boolean cancel(AccountId account, Collection<InstanceId> ids) {
         List<Instance> locked = locked(account, ids, "cancel its termination");
         Map<InstanceId, TerminationPlan> plans = of(ids);
+        Instant now = clock.now();
         List<Act> acts = new ArrayList<>();
         for (Instance instance : locked) {
             TerminationPlan plan = plans.get(instance.id());
             if (plan != null && !plan.isProtected()) {
                 rows.delete(plan);
-                acts.add(Act.of(instance, ActKind.TERMINATION_CANCELLED, clock.now()));
+                acts.add(Act.of(instance, ActKind.TERMINATION_CANCELLED, now));
             }
         }
         history.write(acts);
