@@ -12,8 +12,9 @@ import shop.cvm.catalog.Region;
  * @param place the region; null if the action needs none
  * @param language of names and messages
  * @param requestId names the request in answer and log
+ * @param readOnly whether its key only reads: then nothing is made, not even what would be there of itself
  */
-record Call(AccountId account, @Nullable Region place, Locale language, String requestId) {
+record Call(AccountId account, @Nullable Region place, Locale language, String requestId, boolean readOnly) {
 
     /** The region of an action that needs one. */
     Region region() {

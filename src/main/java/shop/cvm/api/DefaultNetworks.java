@@ -12,7 +12,10 @@ import shop.cvm.network.NetworkDirectory.VpcSubnet;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroupTemplate;
 
-/** The networks that an account has in a region. Whoever asks for them finds those that a purchase would make. */
+/**
+ * The networks that an account has in a region. Whoever asks for them finds those that a purchase would make, and makes
+ * them; a key that only reads finds those that are there.
+ */
 @Component
 class DefaultNetworks {
 
@@ -26,7 +29,7 @@ class DefaultNetworks {
 
     List<Vpc> vpcs(Call call) {
         List<Vpc> vpcs = directory.vpcs(call.account(), call.region().id());
-        if (!vpcs.isEmpty()) {
+        if (!vpcs.isEmpty() || call.readOnly()) {
             return vpcs;
         }
         subnets(call);
@@ -37,6 +40,9 @@ class DefaultNetworks {
         AccountId account = call.account();
         Region region = call.region();
         List<VpcSubnet> subnets = directory.subnets(account, region.id());
+        if (call.readOnly()) {
+            return subnets;
+        }
         List<Zone> lacking = region.zones().stream()
                 .filter(Zone::isSold)
                 .filter(zone -> subnets.stream()
@@ -47,7 +53,9 @@ class DefaultNetworks {
     }
 
     List<Group> groups(Call call) {
-        networks.securityGroup(call.account(), call.region().id(), SecurityGroupTemplate.SSH_22);
+        if (!call.readOnly()) {
+            networks.securityGroup(call.account(), call.region().id(), SecurityGroupTemplate.SSH_22);
+        }
         return directory.groups(call.account(), call.region().id());
     }
 }

@@ -3,15 +3,17 @@ package shop.cvm.api;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.DiskUsage;
-import shop.cvm.instance.ConditionSearch;
-import shop.cvm.instance.Instance;
-import shop.cvm.instance.InstanceConditions;
-import shop.cvm.instance.InstanceCriterion;
+import shop.cvm.instance.DiskSearch;
 import shop.cvm.instance.InstanceDisk;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceTags;
+import shop.cvm.instance.OwnedDisk;
 
 /** The disks of the account's instances in the region. */
 @Component
@@ -30,14 +32,26 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
             "zone",
             "tag-key",
             "tag-value");
+    private static final Map<String, DiskSearch.Criterion> COLUMNS = Map.of(
+            "disk-usage", DiskSearch.Criterion.USAGE,
+            "disk-charge-type", DiskSearch.Criterion.CHARGE_TYPE,
+            "disk-id", DiskSearch.Criterion.DISK,
+            "disk-type", DiskSearch.Criterion.TYPE,
+            "instance-id", DiskSearch.Criterion.INSTANCE,
+            "zone", DiskSearch.Criterion.ZONE,
+            "tag-key", DiskSearch.Criterion.TAG_KEY,
+            "tag-value", DiskSearch.Criterion.TAG_VALUE);
+
     private static final int MOST_VALUES = 100;
-    private static final int MOST_INSTANCES = 10_000;
+    private static final int MOST_IDS = 100;
     private static final String ATTACHED = "ATTACHED";
 
-    private final ConditionSearch search;
+    private final DiskSearch search;
+    private final InstanceTags tags;
 
-    DescribeDisks(ConditionSearch search) {
+    DescribeDisks(DiskSearch search, InstanceTags tags) {
         this.search = search;
+        this.tags = tags;
     }
 
     record Request(
@@ -69,11 +83,13 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
             String createTime,
             String deadlineTime,
             @Nullable String renewFlag,
-            List<Object> tags,
+            List<Tag> tags,
             boolean shareable,
             boolean snapshotAbility) {}
 
-    record Answer(int totalCount, List<DiskInfo> diskSet) {}
+    record Tag(String key, String value) {}
+
+    record Answer(long totalCount, List<DiskInfo> diskSet) {}
 
     @Override
     public Class<Request> request() {
@@ -85,56 +101,53 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
         if (!request.diskIds().isEmpty() && !request.filters().isEmpty()) {
             throw Fault.COMBINATION.refusal("DiskIds", "Filters");
         }
+        if (request.diskIds().size() > MOST_IDS) {
+            throw Fault.TOO_MANY.refusal("DiskIds", request.diskIds().size(), MOST_IDS);
+        }
         Filters filters = Filters.of(request.filters(), MOST_VALUES, FILTERS);
         Paging paging = Paging.of(request.offset(), request.limit());
-        InstanceConditions query = query(call, request, filters);
-        List<DiskInfo> found = search.find(call.account(), query, 0, MOST_INSTANCES).instances().stream()
-                .flatMap(instance -> instance.disks().stream().map(disk -> info(instance, disk)))
-                .filter(disk -> request.diskIds().isEmpty() || request.diskIds().contains(disk.diskId()))
-                .filter(disk -> filters.hold(name -> value(disk, name)))
-                .toList();
-        return new Answer(found.size(), paging.of(found));
+        DiskSearch.Found found = search.find(
+                call.account(), call.region().id(), conditions(request, filters), paging.offset(), paging.limit());
+        Map<InstanceId, List<shop.cvm.instance.Tag>> tagged = tags.of(
+                found.disks().stream().map(OwnedDisk::instance).distinct().toList());
+        return new Answer(
+                found.total(),
+                found.disks().stream()
+                        .map(disk -> info(disk, tagged.getOrDefault(disk.instance(), List.of())))
+                        .toList());
     }
 
-    /** Only the instances that can have such disks. */
-    private static InstanceConditions query(Call call, Request request, Filters filters) {
-        Map<InstanceCriterion, List<String>> conditions = new EnumMap<>(InstanceCriterion.class);
-        put(conditions, InstanceCriterion.DISK, filters.values("disk-id"));
-        put(conditions, InstanceCriterion.ID, filters.values("instance-id"));
-        put(conditions, InstanceCriterion.ZONE, filters.values("zone"));
+    private static Map<DiskSearch.Criterion, List<String>> conditions(Request request, Filters filters) {
+        Map<DiskSearch.Criterion, List<String>> conditions = new EnumMap<>(DiskSearch.Criterion.class);
+        for (String name : filters.names()) {
+            DiskSearch.Criterion column = COLUMNS.get(name);
+            List<String> values = Objects.requireNonNull(filters.values(name));
+            if (column != null) {
+                conditions.put(column, values);
+            } else if (!values.contains(String.valueOf(ofAll(name)))) {
+                conditions.put(DiskSearch.Criterion.DISK, List.of());
+            }
+        }
         if (!request.diskIds().isEmpty()) {
-            conditions.put(InstanceCriterion.DISK, request.diskIds());
+            conditions.put(DiskSearch.Criterion.DISK, request.diskIds());
         }
-        return new InstanceConditions(call.region().id(), conditions, null, null);
+        return conditions;
     }
 
-    private static void put(
-            Map<InstanceCriterion, List<String>> conditions,
-            InstanceCriterion criterion,
-            @Nullable List<String> values) {
-        if (values != null) {
-            conditions.put(criterion, values);
-        }
-    }
-
-    private static @Nullable String value(DiskInfo disk, String name) {
+    /** What is the same for every disk; null for a condition that none meets. */
+    private static @Nullable String ofAll(String name) {
         return switch (name) {
-            case "disk-usage" -> disk.diskUsage();
-            case "disk-charge-type" -> disk.diskChargeType();
             case "portable" -> "FALSE";
             case "project-id" -> "0";
-            case "disk-id" -> disk.diskId();
-            case "disk-name" -> disk.diskName();
-            case "disk-type" -> disk.diskType();
-            case "disk-state" -> disk.diskState();
-            case "instance-id" -> disk.instanceId();
-            case "zone" -> disk.placement().zone();
+            case "disk-name" -> "";
+            case "disk-state" -> ATTACHED;
             default -> null;
         };
     }
 
-    private static DiskInfo info(Instance instance, InstanceDisk disk) {
-        boolean prepaid = instance.configuration().isPrepaid();
+    private static DiskInfo info(OwnedDisk owned, List<shop.cvm.instance.Tag> tags) {
+        InstanceDisk disk = owned.disk();
+        boolean prepaid = owned.chargeType() == ChargeType.PREPAID;
         return new DiskInfo(
                 disk.diskId(),
                 "",
@@ -142,18 +155,18 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
                 disk.sizeGb(),
                 disk.diskUsage() == DiskUsage.SYSTEM_DISK ? "SYSTEM_DISK" : "DATA_DISK",
                 ATTACHED,
-                instance.id().instanceId(),
+                owned.instance().instanceId(),
                 true,
                 true,
                 false,
                 0,
                 false,
-                instance.configuration().chargeType().name(),
-                new Placement(instance.configuration().zoneId(), 0),
-                Text.local(instance.paidAt()),
-                instance.expiresAt().map(Text::local).orElse(""),
-                prepaid ? instance.renewal().name() : null,
-                List.of(),
+                owned.chargeType().name(),
+                new Placement(owned.zone(), 0),
+                Text.local(owned.paidAt()),
+                owned.expiresAt() == null ? "" : Text.local(owned.expiresAt()),
+                prepaid ? owned.renewal().name() : null,
+                tags.stream().map(tag -> new Tag(tag.key(), tag.value())).toList(),
                 false,
                 false);
     }

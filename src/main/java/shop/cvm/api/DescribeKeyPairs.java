@@ -3,16 +3,13 @@ package shop.cvm.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.KeyPair;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.account.KeyPairs;
-import shop.cvm.instance.ConditionSearch;
-import shop.cvm.instance.Instance;
-import shop.cvm.instance.InstanceConditions;
-import shop.cvm.instance.InstanceCriterion;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.Instances;
 
 /** The account's key pairs, with the instances that they let into. */
 @Component
@@ -20,14 +17,13 @@ class DescribeKeyPairs implements Action<DescribeKeyPairs.Request, DescribeKeyPa
 
     private static final Set<String> FILTERS = Set.of("project-id", "key-name");
     private static final int MOST_VALUES = 5;
-    private static final int MOST_INSTANCES = 1000;
 
     private final KeyPairs keyPairs;
-    private final ConditionSearch search;
+    private final Instances instances;
 
-    DescribeKeyPairs(KeyPairs keyPairs, ConditionSearch search) {
+    DescribeKeyPairs(KeyPairs keyPairs, Instances instances) {
         this.keyPairs = keyPairs;
-        this.search = search;
+        this.instances = instances;
     }
 
     record Request(
@@ -56,24 +52,16 @@ class DescribeKeyPairs implements Action<DescribeKeyPairs.Request, DescribeKeyPa
                 .filter(pair -> filters.allow("key-name", pair.name()) && filters.allow("project-id", "0"))
                 .toList();
         List<KeyPair> page = paging.of(found);
-        Map<KeyPairId, List<String>> instances = instances(call, page);
+        Map<KeyPairId, List<InstanceId>> used = instances.withKeyPairs(
+                call.account(), page.stream().map(KeyPair::id).toList());
         return new Answer(
                 found.size(),
                 page.stream()
-                        .map(pair -> info(pair, instances.getOrDefault(pair.id(), List.of())))
+                        .map(pair -> info(pair, used.getOrDefault(pair.id(), List.of())))
                         .toList());
     }
 
-    private Map<KeyPairId, List<String>> instances(Call call, List<KeyPair> pairs) {
-        List<String> ids = pairs.stream().map(pair -> pair.id().keyPairId()).toList();
-        InstanceConditions query = InstanceConditions.of(null, InstanceCriterion.KEY_PAIR, ids);
-        return search.find(call.account(), query, 0, MOST_INSTANCES).instances().stream()
-                .collect(Collectors.groupingBy(
-                        (Instance instance) -> instance.keyPair().orElseThrow(),
-                        Collectors.mapping(instance -> instance.id().instanceId(), Collectors.toList())));
-    }
-
-    private static KeyPairInfo info(KeyPair pair, List<String> instances) {
+    private static KeyPairInfo info(KeyPair pair, List<InstanceId> instances) {
         return new KeyPairInfo(
                 pair.id().keyPairId(),
                 pair.name(),
@@ -81,7 +69,7 @@ class DescribeKeyPairs implements Action<DescribeKeyPairs.Request, DescribeKeyPa
                 "",
                 pair.publicKey(),
                 null,
-                instances,
+                instances.stream().map(InstanceId::instanceId).toList(),
                 Text.utc(pair.createdAt()),
                 List.of());
     }

@@ -1,6 +1,8 @@
 package shop.cvm.api;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 @Component
 class DescribeUsedIpAddress implements Action<DescribeUsedIpAddress.Request, DescribeUsedIpAddress.Answer> {
 
-    private static final int MOST_INSTANCES = 10_000;
     private static final int MOST_ADDRESSES = 100;
 
     private final NetworkDirectory networks;
@@ -37,7 +38,7 @@ class DescribeUsedIpAddress implements Action<DescribeUsedIpAddress.Request, Des
 
     record IpAddressState(String vpcId, String subnetId, String ipAddress, String resourceType, String resourceId) {}
 
-    record Answer(int totalCount, List<IpAddressState> ipAddressStates) {}
+    record Answer(long totalCount, List<IpAddressState> ipAddressStates) {}
 
     @Override
     public Class<Request> request() {
@@ -59,13 +60,22 @@ class DescribeUsedIpAddress implements Action<DescribeUsedIpAddress.Request, Des
                 .map(VpcSubnet::id)
                 .filter(id -> request.subnetId() == null || id.equals(request.subnetId()))
                 .toList();
-        InstanceConditions query = InstanceConditions.of(call.region().id(), InstanceCriterion.SUBNET, subnets);
-        List<IpAddressState> used = search.find(call.account(), query, 0, MOST_INSTANCES).instances().stream()
-                .flatMap(instance -> state(vpc, instance))
-                .filter(state ->
-                        request.ipAddresses().isEmpty() || request.ipAddresses().contains(state.ipAddress()))
-                .toList();
-        return new Answer(used.size(), paging.of(used));
+        Map<InstanceCriterion, List<String>> conditions = new EnumMap<>(InstanceCriterion.class);
+        conditions.put(InstanceCriterion.SUBNET, subnets);
+        conditions.put(InstanceCriterion.ADDRESSED, List.of("yes"));
+        if (!request.ipAddresses().isEmpty()) {
+            conditions.put(InstanceCriterion.PRIVATE_IP, request.ipAddresses());
+        }
+        ConditionSearch.Found used = search.find(
+                call.account(),
+                new InstanceConditions(call.region().id(), conditions, null, null),
+                paging.offset(),
+                paging.limit());
+        return new Answer(
+                used.total(),
+                used.instances().stream()
+                        .flatMap(instance -> state(vpc, instance))
+                        .toList());
     }
 
     private static Stream<IpAddressState> state(String vpc, Instance instance) {

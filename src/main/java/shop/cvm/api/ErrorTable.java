@@ -11,17 +11,26 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.SpecFault;
 import shop.cvm.catalog.Stock;
+import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
 import shop.cvm.instance.InstanceShelved;
 import shop.cvm.instance.InstanceState;
+import shop.cvm.instance.InvalidGroups;
 import shop.cvm.instance.InvalidHostName;
 import shop.cvm.instance.InvalidName;
 import shop.cvm.instance.InvalidPassword;
+import shop.cvm.instance.InvalidTag;
+import shop.cvm.instance.InvalidTerminationTime;
 import shop.cvm.instance.KeyPairNotForWindows;
 import shop.cvm.instance.Naming;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.NotConvertible;
+import shop.cvm.instance.NotReconfigurable;
+import shop.cvm.instance.NotReinstallable;
 import shop.cvm.instance.OwnerInArrears;
+import shop.cvm.instance.Tag;
+import shop.cvm.instance.TerminationIsTimed;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.order.InArrears;
@@ -32,6 +41,7 @@ import shop.cvm.order.OrderClosed;
 import shop.cvm.order.QuotaExceeded;
 import shop.cvm.order.RenewalOpen;
 import shop.cvm.order.TokenReused;
+import shop.cvm.payment.PaymentInProgress;
 
 /** Says of what the shop refuses which error of the API it is. */
 @Component
@@ -53,7 +63,9 @@ class ErrorTable {
         if (thrown instanceof ConcurrencyFailureException || thrown instanceof OrderClosed) {
             return Fault.BUSY.refusal();
         }
-        return ofPurchase(thrown, () -> ofInstance(thrown, () -> ofAccount(thrown)));
+        return ofPurchase(
+                thrown,
+                () -> ofInstance(thrown, () -> ofSettings(thrown, () -> ofChange(thrown, () -> ofAccount(thrown)))));
     }
 
     private ApiRefusal ofPurchase(RuntimeException thrown, Supplier<ApiRefusal> otherwise) {
@@ -113,6 +125,79 @@ class ErrorTable {
         return otherwise.get();
     }
 
+    private static ApiRefusal ofSettings(RuntimeException thrown, Supplier<ApiRefusal> otherwise) {
+        if (thrown instanceof InvalidTag invalid) {
+            return switch (invalid.fault()) {
+                case KEY -> Fault.INVALID_TAG_KEY.refusal();
+                case RESERVED -> Fault.TAG_RESERVED.refusal();
+                case VALUE -> Fault.INVALID_TAG_VALUE.refusal();
+                case TOO_MANY -> Fault.TOO_MANY_TAGS.refusal(Tag.MOST);
+            };
+        }
+        if (thrown instanceof InvalidGroups invalid) {
+            return switch (invalid.fault()) {
+                case NONE -> Fault.LAST_GROUP.refusal();
+                case TOO_MANY -> Fault.TOO_MANY_GROUPS.refusal(InstanceGroups.MOST);
+                case ELSEWHERE -> Fault.UNKNOWN_SECURITY_GROUP.refusal("");
+            };
+        }
+        if (thrown instanceof InvalidTerminationTime) {
+            return Fault.ACTION_TIME.refusal();
+        }
+        if (thrown instanceof TerminationIsTimed) {
+            return Fault.TERMINATION_TIMED.refusal();
+        }
+        return otherwise.get();
+    }
+
+    private static ApiRefusal ofChange(RuntimeException thrown, Supplier<ApiRefusal> otherwise) {
+        if (thrown instanceof NotReconfigurable not) {
+            return of(not).refusal(not.instance().instanceId());
+        }
+        if (thrown instanceof NotConvertible not) {
+            return of(not).refusal(not.instance().instanceId());
+        }
+        if (thrown instanceof NotReinstallable not) {
+            return switch (not.reason()) {
+                case IMAGE -> Fault.IMAGE_NOT_FOR_TYPE.refusal("", "", "");
+                case PRICE -> Fault.REINSTALL_PRICE.refusal();
+                case DISK -> Fault.REINSTALL_DISK.refusal();
+            };
+        }
+        return otherwise.get();
+    }
+
+    private static Fault of(NotReconfigurable not) {
+        return switch (not.reason()) {
+            case PREPAID -> Fault.WRONG_CHARGE_TYPE;
+            case NOT_READY, CHANGED -> Fault.BUSY;
+            case ARREARS -> Fault.IN_ARREARS;
+            case SHELVED -> Fault.STOPPED_WITHOUT_CHARGE;
+            case NOTHING -> Fault.NOTHING_CHANGES;
+            case DISK_SHRINKS -> Fault.DISK_SHRINKS;
+            case LOCAL_DISKS -> Fault.LOCAL_DISKS;
+            case RUNS -> Fault.STATE_RUNNING;
+            case SWITCHED -> Fault.NETWORK_SWITCHED;
+            case ORDER_OPEN -> Fault.ORDER_OPEN;
+            case OVER -> Fault.TIME_OVER;
+            case BANDWIDTH_LOWERS -> Fault.BANDWIDTH_LOWERS;
+            case BOTH_WAYS -> Fault.BOTH_WAYS;
+            case DOWNGRADED -> Fault.DOWNGRADED;
+            case UNPRICED -> Fault.UNPRICED;
+        };
+    }
+
+    private static Fault of(NotConvertible not) {
+        return switch (not.reason()) {
+            case PREPAID -> Fault.WRONG_CHARGE_TYPE;
+            case NOT_READY -> Fault.BUSY;
+            case ARREARS -> Fault.IN_ARREARS;
+            case SHELVED -> Fault.STOPPED_WITHOUT_CHARGE;
+            case BANDWIDTH -> Fault.BANDWIDTH_BY_HOUR;
+            case TIMED -> Fault.TERMINATION_TIMED;
+        };
+    }
+
     private static ApiRefusal ofAccount(RuntimeException thrown) {
         if (thrown instanceof InsufficientBalance insufficient) {
             return Fault.INSUFFICIENT_BALANCE.refusal(
@@ -123,6 +208,9 @@ class ErrorTable {
         }
         if (thrown instanceof NotVerified) {
             return Fault.NOT_VERIFIED.refusal();
+        }
+        if (thrown instanceof PaymentInProgress) {
+            return Fault.BUSY.refusal();
         }
         if (thrown instanceof RenewalOpen open) {
             return Fault.UNPAID_ORDER.refusal(open.order().number());

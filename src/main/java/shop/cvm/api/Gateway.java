@@ -27,6 +27,9 @@ class Gateway {
     /** Logging key, the one that the log's pattern names. */
     private static final String KEY = "requestId";
 
+    /** Logging key of the action that is being performed; the history of an instance keeps it. */
+    private static final String ACTION = "action";
+
     /** What old clients call regions. */
     private static final Map<String, String> SHORT_REGIONS = Map.ofEntries(
             Map.entry("gz", "ap-guangzhou"),
@@ -126,7 +129,12 @@ class Gateway {
         }
         Region region = region(common, action);
         limits.count(credential.account(), action.name(), action.needsRegion() && region != null ? region.id() : "");
-        Call call = new Call(credential.account(), region, common.language(), id);
+        Call call = new Call(
+                credential.account(),
+                region,
+                common.language(),
+                id,
+                credential.key().readOnly());
         return perform(action, call, request, credential);
     }
 
@@ -135,11 +143,20 @@ class Gateway {
         if (action.changes() && credential.key().readOnly()) {
             throw Fault.READ_ONLY.refusal(action.name());
         }
-        Record answer = action.perform(call, asked);
+        Record answer = performed(action, call, asked);
         if (action.changes()) {
             log.info("{} done for account {}", action.name(), call.account());
         }
         return envelope.answer(call.requestId(), answer);
+    }
+
+    private static <Q extends Record> Record performed(Action<Q, ?> action, Call call, Q asked) {
+        MDC.put(ACTION, action.name());
+        try {
+            return action.perform(call, asked);
+        } finally {
+            MDC.remove(ACTION);
+        }
     }
 
     /** A forged request is not told of clocks. */

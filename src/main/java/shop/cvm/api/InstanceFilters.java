@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.InstanceConditions;
 import shop.cvm.instance.InstanceCriterion;
+import shop.cvm.instance.TagCondition;
 import shop.cvm.network.NetworkDirectory;
 import shop.cvm.network.NetworkDirectory.VpcSubnet;
 
@@ -38,8 +39,11 @@ class InstanceFilters {
     private static final String TO = "creation-end-time";
 
     /** Of what no instance of the shop has. */
-    private static final Set<String> NEVER =
-            Set.of("host-id", "ipv6-address", "dedicated-cluster-id", "tag-key", "tag-value");
+    private static final Set<String> NEVER = Set.of("host-id", "ipv6-address", "dedicated-cluster-id");
+
+    private static final String TAG_KEY = "tag-key";
+    private static final String TAG_VALUE = "tag-value";
+    private static final String TAG = "tag:";
 
     private final NetworkDirectory networks;
 
@@ -51,16 +55,33 @@ class InstanceFilters {
     InstanceConditions query(Call call, List<Filter> filters) {
         Set<String> known = new HashSet<>(PLAIN.keySet());
         known.addAll(NEVER);
-        known.addAll(Set.of(PROJECT, VPC, UUID, FROM, TO));
+        known.addAll(Set.of(PROJECT, VPC, UUID, FROM, TO, TAG_KEY, TAG_VALUE));
         Filters all = Filters.of(filters, MOST_VALUES, known);
         Map<InstanceCriterion, List<String>> conditions = new EnumMap<>(InstanceCriterion.class);
+        List<TagCondition> tags = new ArrayList<>();
         for (String name : all.names()) {
+            if (isOfTags(name)) {
+                tags.add(tag(name, values(all, name)));
+                continue;
+            }
             InstanceCriterion criterion = isOfAll(all, name) ? null : criterion(name);
             if (criterion != null) {
                 add(conditions, criterion, values(call, name, values(all, name)));
             }
         }
-        return new InstanceConditions(call.region().id(), conditions, time(all, FROM), time(all, TO));
+        return new InstanceConditions(call.region().id(), conditions, tags, time(all, FROM), time(all, TO));
+    }
+
+    private static boolean isOfTags(String name) {
+        return name.equals(TAG_KEY) || name.equals(TAG_VALUE) || name.startsWith(TAG);
+    }
+
+    private static TagCondition tag(String name, List<String> values) {
+        return switch (name) {
+            case TAG_KEY -> new TagCondition(values, List.of());
+            case TAG_VALUE -> new TagCondition(List.of(), values);
+            default -> new TagCondition(List.of(name.substring(TAG.length())), values);
+        };
     }
 
     /** Everything is in the one project that there is. */

@@ -34,6 +34,7 @@ record InstanceInfo(
         List<Tag> tags,
         String latestOperation,
         String latestOperationState,
+        @Nullable String latestOperationRequestId,
         boolean disableApiTermination,
         String defaultLoginUser,
         int defaultLoginPort,

@@ -13,6 +13,7 @@ import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.OsType;
 import shop.cvm.instance.Configuration;
+import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceDisk;
 import shop.cvm.instance.InstanceGroups;
@@ -39,6 +40,7 @@ class InstanceInfos {
     private final InstanceGroups groups;
     private final InstanceTags tags;
     private final TerminationPlans plans;
+    private final History history;
     private final MessageSource messages;
 
     InstanceInfos(
@@ -46,11 +48,13 @@ class InstanceInfos {
             InstanceGroups groups,
             InstanceTags tags,
             TerminationPlans plans,
+            History history,
             MessageSource messages) {
         this.networks = networks;
         this.groups = groups;
         this.tags = tags;
         this.plans = plans;
+        this.history = history;
         this.messages = messages;
     }
 
@@ -62,6 +66,7 @@ class InstanceInfos {
         Map<InstanceId, List<SecurityGroupId>> behind = groups.of(ids);
         Map<InstanceId, List<Tag>> tagged = tags.of(ids);
         Map<InstanceId, TerminationPlan> planned = plans.of(ids);
+        Map<InstanceId, History.LastAct> done = history.last(ids, LatestOperation.kinds());
         return instances.stream()
                 .map(instance -> of(
                         instance,
@@ -69,6 +74,7 @@ class InstanceInfos {
                         behind.getOrDefault(instance.id(), List.of()),
                         tagged.getOrDefault(instance.id(), List.of()),
                         planned.get(instance.id()),
+                        LatestOperation.of(instance, done.get(instance.id())),
                         language))
                 .toList();
     }
@@ -79,6 +85,7 @@ class InstanceInfos {
             List<SecurityGroupId> behind,
             List<Tag> tagged,
             @Nullable TerminationPlan plan,
+            LatestOperation latest,
             Locale language) {
         Configuration configuration = instance.configuration();
         boolean prepaid = configuration.isPrepaid();
@@ -114,8 +121,9 @@ class InstanceInfos {
                 tagged.stream()
                         .map(tag -> new InstanceInfo.Tag(tag.key(), tag.value()))
                         .toList(),
-                LatestOperation.of(instance).name(),
-                LatestOperation.of(instance).state().name(),
+                latest.name(),
+                latest.state().name(),
+                latest.requestId(),
                 plan != null && plan.isProtected(),
                 instance.shape().loginUser(),
                 instance.shape().osType() == OsType.WINDOWS ? REMOTE_DESKTOP : SSH,

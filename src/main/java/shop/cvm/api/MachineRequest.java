@@ -26,7 +26,7 @@ record MachineRequest(
         @Nullable JsonNode enhancedService,
         @Nullable String clientToken,
         @Nullable String hostName,
-        @Nullable JsonNode actionTimer,
+        @Nullable Timer actionTimer,
         @Nullable JsonNode disasterRecoverGroupIds,
         List<TagSpecification> tagSpecification,
         @Nullable JsonNode instanceMarketOptions,
@@ -106,6 +106,14 @@ record MachineRequest(
             return "Login";
         }
     }
+
+    record Timer(
+            @Nullable String timerAction,
+            @Nullable String actionTime,
+            @Nullable JsonNode externals,
+            @Nullable JsonNode actionTimerId,
+            @Nullable JsonNode status,
+            @Nullable JsonNode instanceId) {}
 
     record TagSpecification(@Nullable String resourceType, List<Tag> tags) {}
 

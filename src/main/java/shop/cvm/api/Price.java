@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.money.Cny;
+import shop.cvm.pricing.Adjustment;
+import shop.cvm.pricing.AdjustmentLine;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
@@ -42,6 +44,33 @@ record Price(ItemPrice instancePrice, ItemPrice bandwidthPrice) {
                         sum(lines, Price::isBandwidth, QuoteLine::amount),
                         sum(lines, Price::isBandwidth, QuoteLine::amount)));
         return new Price(machine, network);
+    }
+
+    /** Of another configuration of a prepaid machine, for the rest of its time; less than nothing for what is paid back. */
+    static Price of(Adjustment adjustment) {
+        return new Price(
+                difference(adjustment, line -> line.after().component() != Component.BANDWIDTH),
+                difference(adjustment, line -> line.after().component() == Component.BANDWIDTH));
+    }
+
+    private static ItemPrice difference(Adjustment adjustment, Predicate<AdjustmentLine> which) {
+        List<AdjustmentLine> lines = adjustment.lines().stream().filter(which).toList();
+        Money back = lines.stream().map(AdjustmentLine::refund).reduce(Cny.ZERO, Money::plus);
+        return ItemPrice.prepaid(
+                lines.stream()
+                        .map(AdjustmentLine::listFee)
+                        .reduce(Cny.ZERO, Money::plus)
+                        .minus(back),
+                lines.stream()
+                        .map(AdjustmentLine::fee)
+                        .reduce(Cny.ZERO, Money::plus)
+                        .minus(back));
+    }
+
+    /** Of what costs nothing more. */
+    static Price nothing(boolean prepaid) {
+        ItemPrice none = prepaid ? ItemPrice.prepaid(Cny.ZERO, Cny.ZERO) : ItemPrice.byUnit(HOUR, BigDecimal.ZERO);
+        return new Price(none, none);
     }
 
     private static Money machineList(Quote quote) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.order.DirectPurchase;
 import shop.cvm.order.DirectPurchases;
 
@@ -49,6 +50,8 @@ class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
             return new Answer(purchases.buy(call.account(), wish, scope, token).stream()
                     .map(InstanceId::instanceId)
                     .toList());
+        } catch (InstanceIsPrepaid prepaid) {
+            throw Fault.TIMER_PREPAID.refusal();
         } catch (SoldOut soldOut) {
             if (request.minCount() != null) {
                 throw Fault.FEWER_THAN_MIN_COUNT.refusal(soldOut.instanceType(), wish.fewest());

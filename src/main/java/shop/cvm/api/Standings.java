@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.Zone;
+import shop.cvm.instance.InstanceGroups;
 import shop.cvm.network.NetworkDirectory;
 import shop.cvm.network.NetworkDirectory.VpcSubnet;
-import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.network.SecurityGroupId;
 
 /** Where a request wants machines to stand. They stand in the default network of their zone, by whichever name. */
 @Component
 class Standings {
 
     private static final String DEFAULT = "DEFAULT";
-    private static final int MOST_GROUPS = 5;
 
     private final NetworkDirectory networks;
 
@@ -67,32 +67,34 @@ class Standings {
         return id == null || id.isEmpty() ? DEFAULT : id;
     }
 
-    /** @throws ApiRefusal if it is none of the account's in this region, or more than one */
-    SecurityGroupTemplate template(Call call, List<String> ids) {
-        if (ids.size() > MOST_GROUPS) {
-            throw Fault.TOO_MANY.refusal("SecurityGroupIds", ids.size(), MOST_GROUPS);
+    /**
+     * Security groups of the account in this region, in the sequence in which they are named.
+     *
+     * @throws ApiRefusal if one of them is none, or they are too many
+     */
+    List<NetworkDirectory.Group> groups(Call call, String field, List<String> ids) {
+        if (ids.size() > InstanceGroups.MOST) {
+            throw Fault.TOO_MANY.refusal(field, ids.size(), InstanceGroups.MOST);
         }
         List<NetworkDirectory.Group> groups =
                 networks.groups(call.account(), call.region().id());
-        List<SecurityGroupTemplate> named =
-                ids.stream().distinct().map(id -> template(groups, id)).toList();
-        if (named.size() > 1) {
-            throw Fault.NOT_SUPPORTED.refusal("SecurityGroupIds");
-        }
-        return named.get(0);
+        return ids.stream().distinct().map(id -> group(groups, id)).toList();
     }
 
-    private static SecurityGroupTemplate template(List<NetworkDirectory.Group> groups, String id) {
+    private static NetworkDirectory.Group group(List<NetworkDirectory.Group> groups, String id) {
         if (!id.matches("sg-[a-z0-9]{8}")) {
             throw Fault.MALFORMED_SECURITY_GROUP.refusal(id);
         }
-        NetworkDirectory.Group found = groups.stream()
+        return groups.stream()
                 .filter(group -> group.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Fault.UNKNOWN_SECURITY_GROUP.refusal(id));
-        if (found.template() == null) {
-            throw Fault.NOT_SUPPORTED.refusal("SecurityGroupIds");
-        }
-        return found.template();
+    }
+
+    /** The same, as ids. */
+    List<SecurityGroupId> groupIds(Call call, String field, List<String> ids) {
+        return groups(call, field, ids).stream()
+                .map(group -> new SecurityGroupId(group.id()))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
@@ -43,6 +44,42 @@ class Targets {
                 .filter(instance -> instance.state() != InstanceState.TERMINATED)
                 .collect(Collectors.toMap(Instance::id, Function.identity()));
         return named.stream().map(id -> present(found, id)).toList();
+    }
+
+    /**
+     * The one that is named, with its disks.
+     *
+     * @param field where it is named
+     * @throws ApiRefusal as for several
+     */
+    Instance one(Call call, String field, @Nullable String id) {
+        if (id == null || id.isEmpty()) {
+            throw Fault.MISSING.refusal(field);
+        }
+        return withDisks(call, all(call, List.of(id)).get(0));
+    }
+
+    /**
+     * The only one that is named, with its disks.
+     *
+     * @throws ApiRefusal as for several
+     */
+    Instance only(Call call, List<String> ids) {
+        return withDisks(call, all(call, ids, 1).get(0));
+    }
+
+    private Instance withDisks(Call call, Instance instance) {
+        return instances.instance(call.account(), instance.id());
+    }
+
+    /** One that neither is on its way to another state nor given up. */
+    static Instance settled(Instance instance) {
+        if (!instance.isRunning() && instance.state() != InstanceState.STOPPED) {
+            throw Fault.of(instance.state())
+                    .map(fault -> fault.refusal(instance.id()))
+                    .orElseGet(() -> Fault.UNKNOWN_INSTANCE.refusal());
+        }
+        return instance;
     }
 
     /** The same, as ids. */

@@ -1,7 +1,10 @@
 package shop.cvm.api;
 
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.KeyPairId;
@@ -14,8 +17,12 @@ import shop.cvm.instance.HostNames;
 import shop.cvm.instance.Login;
 import shop.cvm.instance.Naming;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.Tag;
+import shop.cvm.network.NetworkDirectory;
+import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.order.DirectPurchase;
+import shop.cvm.order.FirstSettings;
 import shop.cvm.order.Purchase;
 
 /** What a request wants to buy: the machine, and what is asked for beside it. */
@@ -44,20 +51,20 @@ class Wishes {
         int count = MachineSpecs.count(request);
         RenewFlag renewal =
                 spec.isPrepaid() ? renewal(request.instanceChargePrepaid()) : RenewFlag.NOTIFY_AND_MANUAL_RENEW;
+        List<NetworkDirectory.Group> groups = standings.groups(call, "SecurityGroupIds", request.securityGroupIds());
         Purchase purchase = new Purchase(
                 spec,
                 count,
                 renewal == RenewFlag.NOTIFY_AND_AUTO_RENEW,
                 naming(request),
                 login(request.loginSettings()),
-                template(call, request.securityGroupIds(), image.osType()),
+                template(groups, image.osType()),
                 null,
                 null);
-        return new DirectPurchase(purchase, fewest(request, count), renewal);
+        return new DirectPurchase(purchase, fewest(request, count), renewal, settings(request, groups));
     }
 
     private static void requireSold(MachineRequest request) {
-        Unsold.require("ActionTimer", request.actionTimer());
         Unsold.require("DisasterRecoverGroupIds", request.disasterRecoverGroupIds());
         Unsold.require("InstanceMarketOptions", request.instanceMarketOptions());
         Unsold.require("CamRoleName", request.camRoleName());
@@ -70,13 +77,6 @@ class Wishes {
         Unsold.require("CpuTopology", request.cpuTopology());
         Unsold.require("PartitionNumber", request.partitionNumber());
         Unsold.require("NetworkInterfaces", request.networkInterfaces());
-        if (request.tagSpecification().stream()
-                .anyMatch(specification -> !specification.tags().isEmpty())) {
-            throw Fault.NOT_SUPPORTED.refusal("TagSpecification");
-        }
-        if (Text.isTrue(request.disableApiTermination())) {
-            throw Fault.NOT_SUPPORTED.refusal("DisableApiTermination");
-        }
         requireNoUserData(request.userData());
     }
 
@@ -131,7 +131,8 @@ class Wishes {
         }
     }
 
-    private static Login login(MachineRequest.@Nullable Login login) {
+    /** @throws ApiRefusal if it says several things, or what is not sold */
+    static Login login(MachineRequest.@Nullable Login login) {
         if (login == null) {
             return Login.random();
         }
@@ -158,10 +159,48 @@ class Wishes {
         return new KeyPairId(id);
     }
 
-    private SecurityGroupTemplate template(Call call, List<String> groups, OsType osType) {
-        if (groups.isEmpty()) {
-            return osType == OsType.WINDOWS ? SecurityGroupTemplate.RDP_3389 : SecurityGroupTemplate.SSH_22;
+    private static SecurityGroupTemplate template(List<NetworkDirectory.Group> groups, OsType osType) {
+        SecurityGroupTemplate only = onlyTemplate(groups);
+        if (only != null) {
+            return only;
         }
-        return standings.template(call, groups);
+        return osType == OsType.WINDOWS ? SecurityGroupTemplate.RDP_3389 : SecurityGroupTemplate.SSH_22;
+    }
+
+    private static @Nullable SecurityGroupTemplate onlyTemplate(List<NetworkDirectory.Group> groups) {
+        return groups.size() == 1 ? groups.get(0).template() : null;
+    }
+
+    private static FirstSettings settings(MachineRequest request, List<NetworkDirectory.Group> groups) {
+        List<SecurityGroupId> chosen = onlyTemplate(groups) != null
+                ? List.of()
+                : groups.stream().map(group -> new SecurityGroupId(group.id())).toList();
+        List<Tag> tags = new ArrayList<>();
+        for (MachineRequest.TagSpecification specification : request.tagSpecification()) {
+            if (!"instance".equals(specification.resourceType())) {
+                throw Fault.INVALID_VALUE.refusal(
+                        "TagSpecification.ResourceType", String.valueOf(specification.resourceType()));
+            }
+            specification.tags().forEach(tag -> tags.add(tag("TagSpecification.Tags.Key", tag.key(), tag.value())));
+        }
+        requireDistinct(tags);
+        return new FirstSettings(
+                chosen, tags, Text.isTrue(request.disableApiTermination()), ActionTimers.time(request.actionTimer()));
+    }
+
+    /** @throws RuntimeException if it is none */
+    static Tag tag(String field, @Nullable String key, @Nullable String value) {
+        if (key == null || key.isEmpty()) {
+            throw Fault.MISSING.refusal(field);
+        }
+        return new Tag(key, value == null ? "" : value);
+    }
+
+    /** @throws ApiRefusal if two have the same key */
+    static void requireDistinct(List<Tag> tags) {
+        Set<String> keys = new HashSet<>();
+        tags.stream().map(Tag::key).filter(key -> !keys.add(key)).findFirst().ifPresent(twice -> {
+            throw Fault.DUPLICATE_TAGS.refusal(twice);
+        });
     }
 }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "API",
-        allowedDependencies = {"catalog", "pricing", "ledger", "network", "instance", "order"})
+        allowedDependencies = {"catalog", "pricing", "ledger", "network", "instance", "order", "payment", "billing"})
 package shop.cvm.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -84,10 +84,14 @@ class BillRows {
     }
 
     List<BillLine> lines(AccountId account, BillFilter filter, Pageable page) {
+        return lines(account, filter, page.getOffset(), page.getPageSize());
+    }
+
+    List<BillLine> lines(AccountId account, BillFilter filter, long offset, int limit) {
         return jdbc.query(
                 "select * from bill_lines" + WITHIN + ONE_MACHINE + ONE_COMPONENT
-                        + "order by hour_at desc, instance_id, component" + PAGE,
-                paged(filtered(account, filter), page),
+                        + "order by hour_at desc, instance_id, component limit :limit offset :offset",
+                filtered(account, filter).addValue("limit", limit).addValue("offset", offset),
                 line(account));
     }
 

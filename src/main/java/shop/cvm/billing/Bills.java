@@ -157,6 +157,21 @@ public class Bills {
     }
 
     /**
+     * Some of them.
+     *
+     * @param offset how many of the newest to leave out
+     * @param limit how many to give at most
+     */
+    public List<BillLine> lines(AccountId account, BillFilter filter, int offset, int limit) {
+        return rows.lines(account, filter, offset, limit);
+    }
+
+    /** How many lines there are. */
+    public long count(AccountId account, BillFilter filter) {
+        return rows.countLines(account, filter);
+    }
+
+    /**
      * The next lines of the bills, oldest first: whoever wants all of them asks again from the last one, so that any
      * number of lines needs little memory.
      *

@@ -2,6 +2,8 @@ package shop.cvm.instance;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,9 @@ public class ConditionSearch {
         String where = query.conditions().entrySet().stream()
                 .map(condition -> " and (" + condition(condition.getKey(), condition.getValue(), parameters) + ")")
                 .collect(Collectors.joining());
+        for (TagCondition tag : query.tags()) {
+            where += " and " + tagged(tag, parameters);
+        }
         if (query.region() != null) {
             parameters.put("region", query.region());
             where += " and i.shape.regionId = :region";
@@ -106,6 +111,24 @@ public class ConditionSearch {
             case SECURITY_GROUP -> fits + " or i.instanceId in :" + parameter(groups.behind(texts), parameters);
             default -> fits;
         };
+    }
+
+    /** Tags are rows that no object has. */
+    private static String tagged(TagCondition tag, Map<String, Object> parameters) {
+        List<String> arguments = new ArrayList<>(List.of("i.instanceId"));
+        String sql = "(select count(*) from instance_tags t where t.instance_id = ?"
+                + in("t.tag_key", tag.keys(), arguments, parameters)
+                + in("t.tag_value", tag.values(), arguments, parameters) + ")";
+        return "cast(sql('" + sql + "', " + String.join(", ", arguments) + ") as Long) > 0";
+    }
+
+    private static String in(
+            String column, List<String> values, List<String> arguments, Map<String, Object> parameters) {
+        if (values.isEmpty()) {
+            return "";
+        }
+        values.forEach(value -> arguments.add(":" + parameter(value, parameters)));
+        return " and " + column + " in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
     }
 
     private static String parameter(Object value, Map<String, Object> parameters) {

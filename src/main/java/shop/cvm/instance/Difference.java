@@ -14,8 +14,14 @@ import shop.cvm.catalog.InternetChargeType;
  *
  * @param before what it is
  * @param after what it is to be: the same machine with another type, other sizes of the same disks, or another network
+ * @param forced whether it is shut down for that, if it has to be, and started again
  */
-public record Difference(InstanceSpec before, InstanceSpec after) {
+public record Difference(InstanceSpec before, InstanceSpec after, boolean forced) {
+
+    /** Of a machine that its owner shuts down before, if that has to be. */
+    public Difference(InstanceSpec before, InstanceSpec after) {
+        this(before, after, false);
+    }
 
     public Difference {
         if (!before.zone().equals(after.zone())

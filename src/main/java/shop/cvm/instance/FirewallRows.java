@@ -6,6 +6,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,26 +46,37 @@ class FirewallRows {
      */
     record Untold(InstanceId id, int wanted, int attempt) {}
 
-    void replaceFurther(InstanceId id, List<SecurityGroupId> further) {
-        jdbc.sql("delete from instance_groups where instance_id = ?")
-                .param(id.instanceId())
-                .update();
+    void replaceFurther(Map<InstanceId, List<SecurityGroupId>> further) {
+        batches.batchUpdate(
+                "delete from instance_groups where instance_id = ?",
+                further.keySet().stream()
+                        .map(id -> new Object[] {id.instanceId()})
+                        .toList());
         List<Object[]> rows = new ArrayList<>();
-        for (SecurityGroupId group : further) {
-            rows.add(new Object[] {id.instanceId(), rows.size() + 1, group.securityGroupId()});
-        }
+        further.forEach((id, groups) -> {
+            for (int index = 0; index < groups.size(); index++) {
+                rows.add(new Object[] {
+                    id.instanceId(), index + 1, groups.get(index).securityGroupId()
+                });
+            }
+        });
         batches.batchUpdate(
                 "insert into instance_groups (instance_id, position, security_group_id) values (?, ?, ?)", rows);
     }
 
-    void tell(InstanceId id, Instant now) {
-        jdbc.sql("""
-                        insert into machine_firewalls (instance_id, wanted, attempt) values (?, 0, 0)
-                        on conflict do nothing
-                        """).param(id.instanceId()).update();
-        jdbc.sql("""
-                        update machine_firewalls set wanted = wanted + 1, attempt = 0, due_at = ? where instance_id = ?
-                        """).params(Timestamp.from(now), id.instanceId()).update();
+    void tell(Collection<InstanceId> ids, Instant now) {
+        List<Object[]> rows = ids.stream()
+                .sorted(Comparator.comparing(InstanceId::instanceId))
+                .map(id -> new Object[] {id.instanceId()})
+                .toList();
+        batches.batchUpdate(
+                "insert into machine_firewalls (instance_id, wanted, attempt) values (?, 0, 0) on conflict do nothing",
+                rows);
+        batches.batchUpdate(
+                "update machine_firewalls set wanted = wanted + 1, attempt = 0, due_at = ? where instance_id = ?",
+                rows.stream()
+                        .map(row -> new Object[] {Timestamp.from(now), row[0]})
+                        .toList());
     }
 
     void tellAll(SecurityGroupId group, Instant now) {

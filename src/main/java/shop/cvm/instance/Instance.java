@@ -787,7 +787,9 @@ public class Instance {
         if (difference.isOfHardware() && (bound || !isFreeOfItsHost())) {
             return Optional.of(Reason.LOCAL_DISKS);
         }
-        return difference.isOfHardware() && isRunning() ? Optional.of(Reason.RUNS) : Optional.empty();
+        return difference.isOfHardware() && isRunning() && !difference.forced()
+                ? Optional.of(Reason.RUNS)
+                : Optional.empty();
     }
 
     /** Its owner wants it to be something else, which it is to be soon; its price steps begin anew with another type. */
@@ -810,6 +812,10 @@ public class Instance {
             network.losePublicAddress();
         }
         errand.reshape();
+        if (difference.isOfHardware() && isRunning()) {
+            become(InstanceState.STOPPING);
+            errand.asked(now, true);
+        }
         act(now);
     }
 

@@ -23,6 +23,8 @@ public class InstanceBatches {
     private final InstanceRows rows;
     private final Management management;
     private final TerminationPlanRows plans;
+    private final TerminationPlans terminations;
+    private final InstanceGroups groups;
     private final History history;
     private final ApplicationEventPublisher publisher;
     private final ShopClock clock;
@@ -31,12 +33,16 @@ public class InstanceBatches {
             InstanceRows rows,
             Management management,
             TerminationPlanRows plans,
+            TerminationPlans terminations,
+            InstanceGroups groups,
             History history,
             ApplicationEventPublisher publisher,
             ShopClock clock) {
         this.rows = rows;
         this.management = management;
         this.plans = plans;
+        this.terminations = terminations;
+        this.groups = groups;
         this.history = history;
         this.publisher = publisher;
         this.clock = clock;
@@ -54,12 +60,17 @@ public class InstanceBatches {
     public void power(AccountId account, Collection<InstanceId> ids, PowerAction action) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(machine -> require(machine, action));
-        machines.stream()
+        if (action == PowerAction.START) {
+            management.requireNoArrears(machines);
+        }
+        Instant now = clock.now();
+        history.write(machines.stream()
                 .sorted(Comparator.comparing(
                                 (Instance machine) -> machine.configuration().zoneId())
                         .thenComparing(machine -> machine.configuration().instanceType())
                         .thenComparing(machine -> machine.id().instanceId()))
-                .forEach(machine -> management.power(account, machine.id(), action));
+                .flatMap(machine -> management.power(machine, action, now).stream())
+                .toList());
     }
 
     /**
@@ -71,25 +82,39 @@ public class InstanceBatches {
      */
     @Transactional
     public void stop(AccountId account, Collection<InstanceId> ids, StoppedMode mode) {
-        locked(account, ids).forEach(machine -> {
-            require(machine, PowerAction.STOP);
-            management.stop(account, machine.id(), mode);
-        });
+        List<Instance> machines = locked(account, ids);
+        machines.forEach(machine -> require(machine, PowerAction.STOP));
+        Instant now = clock.now();
+        history.write(machines.stream()
+                .flatMap(machine -> management.stop(machine, mode, now).stream())
+                .toList());
     }
 
     /**
-     * Calls all of them the same.
+     * Decides the same about all of them.
      *
      * @throws NoSuchInstance if one of them is not the account's, or gone
      * @throws WrongInstanceState if one of them neither runs nor stands still
      * @throws InvalidName if the name is too long, or has control characters
-     * @throws InstanceShelved if one of them is stopped without charge
+     * @throws InstanceShelved if one of them is to be called something else and is stopped without charge
+     * @throws InvalidGroups if one of them cannot stand behind these security groups
+     * @throws TerminationIsTimed if one of them is to be protected and terminated at a set time
      */
     @Transactional
-    public void rename(AccountId account, Collection<InstanceId> ids, String name) {
+    public void modify(AccountId account, Collection<InstanceId> ids, AttributeChange change) {
         List<Instance> machines = locked(account, ids);
         machines.forEach(InstanceBatches::requireSettled);
-        machines.forEach(machine -> management.rename(account, machine.id(), name));
+        if (!change.groups().isEmpty()) {
+            groups.bind(account, ids, before -> change.groups());
+        }
+        if (change.isProtected() != null) {
+            terminations.protect(account, ids, change.isProtected());
+        }
+        if (change.name() != null) {
+            // Last: it goes past the machines that are read already, and what changes them otherwise must be written
+            // before.
+            history.write(management.rename(account, machines, change.name()));
+        }
     }
 
     /**
@@ -100,7 +125,11 @@ public class InstanceBatches {
      */
     @Transactional
     public void choose(AccountId account, Collection<InstanceId> ids, RenewFlag renewal) {
-        locked(account, ids).forEach(machine -> management.choose(account, machine.id(), renewal));
+        List<Instance> machines = locked(account, ids);
+        Instant now = clock.now();
+        history.write(machines.stream()
+                .flatMap(machine -> management.choose(machine, renewal, now).stream())
+                .toList());
     }
 
     /**
@@ -114,7 +143,11 @@ public class InstanceBatches {
      */
     @Transactional
     public void resetPassword(AccountId account, Collection<InstanceId> ids, Login login, boolean forced) {
-        locked(account, ids).forEach(machine -> management.resetPassword(account, machine.id(), login, forced));
+        List<Instance> machines = locked(account, ids);
+        Instant now = clock.now();
+        history.write(machines.stream()
+                .map(machine -> management.resetPassword(machine, login, forced, now))
+                .toList());
     }
 
     /**

@@ -11,17 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region where; null for everywhere
  * @param conditions the values of each; one without a value is met by none
+ * @param tags all of these are met by one of its tags
  * @param from bought then or later; null for any time
  * @param to bought then or earlier; null for any time
  */
 public record InstanceConditions(
         @Nullable String region,
         Map<InstanceCriterion, List<String>> conditions,
+        List<TagCondition> tags,
         @Nullable Instant from,
         @Nullable Instant to) {
 
     public InstanceConditions {
         conditions = Map.copyOf(conditions);
+        tags = List.copyOf(tags);
+    }
+
+    /** Whatever tags they have. */
+    public InstanceConditions(
+            @Nullable String region,
+            Map<InstanceCriterion, List<String>> conditions,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        this(region, conditions, List.of(), from, to);
     }
 
     /** All of a region. */

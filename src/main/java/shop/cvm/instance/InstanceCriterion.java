@@ -17,6 +17,8 @@ public enum InstanceCriterion {
     DISK("d.diskId"),
     /** A whole name, or a part of one between asterisks, or at the end that has none. */
     NAME("i.name"),
+    /** {@code yes} for one that has a private address. */
+    ADDRESSED("case when i.network.privateIp is null then 'no' else 'yes' end"),
     CHARGE_TYPE("i.configuration.chargeType"),
     STATE("i.state");
 

@@ -4,10 +4,17 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -98,22 +105,50 @@ public class InstanceGroups {
      */
     @Transactional
     public boolean bind(AccountId account, InstanceId id, List<SecurityGroupId> wanted) {
-        Instance instance =
-                instances.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        if (instance.isFailed() || instance.state().isEnded()) {
-            throw new WrongInstanceState(id, instance.state(), "stand behind other security groups");
+        return bind(account, List.of(id), before -> wanted);
+    }
+
+    /**
+     * Puts instances behind other groups: all of them, or none.
+     *
+     * @param wanted what becomes of the groups that an instance stands behind now
+     * @return whether that is news
+     * @throws RuntimeException as {@link #bind(AccountId, InstanceId, List)}
+     */
+    @Transactional
+    public boolean bind(AccountId account, Collection<InstanceId> ids, UnaryOperator<List<SecurityGroupId>> wanted) {
+        List<Instance> locked = instances.lockAll(account, ids);
+        Map<InstanceId, List<SecurityGroupId>> before = of(ids);
+        Map<Instance, List<SecurityGroupId>> after = new LinkedHashMap<>();
+        for (Instance instance : locked) {
+            if (instance.isFailed() || instance.state().isEnded()) {
+                throw new WrongInstanceState(instance.id(), instance.state(), "stand behind other security groups");
+            }
+            List<SecurityGroupId> present = before.getOrDefault(instance.id(), List.of());
+            after.put(instance, wanted.apply(present).stream().distinct().toList());
         }
-        List<SecurityGroupId> distinct = wanted.stream().distinct().toList();
-        requirePossible(account, instance, distinct);
-        if (distinct.equals(of(List.of(id)).get(id))) {
-            return false;
+        requirePossible(account, after);
+        after.entrySet().removeIf(entry -> entry.getValue()
+                .equals(before.get(entry.getKey().id())));
+        write(after);
+        return !after.isEmpty();
+    }
+
+    private void write(Map<Instance, List<SecurityGroupId>> after) {
+        Instant now = clock.now();
+        Map<InstanceId, List<SecurityGroupId>> further = new LinkedHashMap<>();
+        List<Act> acts = new ArrayList<>();
+        after.forEach((instance, groups) -> {
+            instance.network().standBehind(groups.get(0));
+            further.put(instance.id(), groups.subList(1, groups.size()));
+            String detail = groups.stream().map(SecurityGroupId::toString).collect(joining(", "));
+            acts.add(Act.of(instance, ActKind.GROUPS_CHANGED, detail, now));
+        });
+        if (!further.isEmpty()) {
+            firewalls.replaceFurther(further);
+            firewalls.tell(further.keySet(), now);
+            history.write(acts);
         }
-        instance.network().standBehind(distinct.get(0));
-        firewalls.replaceFurther(id, distinct.subList(1, distinct.size()));
-        firewalls.tell(id, clock.now());
-        String detail = distinct.stream().map(SecurityGroupId::toString).collect(joining(", "));
-        history.write(Act.of(instance, ActKind.GROUPS_CHANGED, detail, clock.now()));
-        return true;
     }
 
     /** Everybody who stands behind it has to be told. */
@@ -132,24 +167,35 @@ public class InstanceGroups {
         }
     }
 
-    private void requirePossible(AccountId account, Instance instance, List<SecurityGroupId> wanted) {
-        if (wanted.isEmpty()) {
-            throw new InvalidGroups(instance.id(), InvalidGroups.Fault.NONE);
-        }
-        if (wanted.size() > MOST) {
-            throw new InvalidGroups(instance.id(), InvalidGroups.Fault.TOO_MANY);
+    private void requirePossible(AccountId account, Map<Instance, List<SecurityGroupId>> wanted) {
+        wanted.forEach((instance, after) -> {
+            if (after.isEmpty()) {
+                throw new InvalidGroups(instance.id(), InvalidGroups.Fault.NONE);
+            }
+            if (after.size() > MOST) {
+                throw new InvalidGroups(instance.id(), InvalidGroups.Fault.TOO_MANY);
+            }
+        });
+        Set<SecurityGroupId> all =
+                wanted.values().stream().flatMap(List::stream).collect(toSet());
+        Optional<InstanceId> first = wanted.keySet().stream().map(Instance::id).findFirst();
+        if (first.isEmpty()) {
+            return;
         }
         try {
-            groups.lock(account, wanted);
+            groups.lock(account, all);
         } catch (NoSuchSecurityGroup unknown) {
-            throw new InvalidGroups(instance.id(), InvalidGroups.Fault.ELSEWHERE);
+            throw new InvalidGroups(first.get(), InvalidGroups.Fault.ELSEWHERE);
         }
-        String region = instance.shape().regionId();
-        boolean here = groups.groups(wanted).values().stream()
-                .map(SecurityGroup::region)
-                .allMatch(region::equals);
-        if (!here) {
-            throw new InvalidGroups(instance.id(), InvalidGroups.Fault.ELSEWHERE);
-        }
+        Map<SecurityGroupId, SecurityGroup> found = groups.groups(all);
+        wanted.forEach((instance, after) -> {
+            String region = instance.shape().regionId();
+            boolean here = after.stream()
+                    .map(found::get)
+                    .allMatch(group -> group != null && group.region().equals(region));
+            if (!here) {
+                throw new InvalidGroups(instance.id(), InvalidGroups.Fault.ELSEWHERE);
+            }
+        });
     }
 }

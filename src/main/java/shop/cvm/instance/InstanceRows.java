@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.jpa.HibernateHints;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.EntityGraph;
@@ -14,6 +16,7 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
+import shop.cvm.account.AccountId;
 
 /** Reads and locks instances. */
 interface InstanceRows extends Repository<Instance, String> {
@@ -43,6 +46,20 @@ interface InstanceRows extends Repository<Instance, String> {
             """)
     List<KeyPairUse> countByKeyPair(String accountId);
 
+    @Query("""
+            select new shop.cvm.instance.KeyPairUse$One(i.access.keyPairId, i.instanceId) from Instance i
+            where i.accountId = :accountId and i.access.keyPairId in :keyPairIds
+                and i.state <> shop.cvm.instance.InstanceState.TERMINATED
+            order by i.instanceId
+            """)
+    List<KeyPairUse.One> withKeyPairs(String accountId, Collection<String> keyPairIds);
+
+    @Query("""
+            select new shop.cvm.instance.OrderedMachine(i.orderNumber, i.line, i.instanceId) from Instance i
+            where i.accountId = :accountId and i.orderNumber in :orderNumbers order by i.line, i.position
+            """)
+    List<OrderedMachine> ofOrders(String accountId, Collection<String> orderNumbers);
+
     /** Answers of the provisioner mean the same before and after: the version stays. */
     @Modifying
     @Query("""
@@ -50,6 +67,14 @@ interface InstanceRows extends Repository<Instance, String> {
             where i.instanceId = :instanceId and i.accountId = :accountId and i.endedAt is null and i.shelved = false
             """)
     int rename(String instanceId, String accountId, String name);
+
+    /** The same with several that are locked. */
+    @Modifying
+    @Query("""
+            update Instance i set i.name = :name
+            where i.instanceId in :instanceIds and i.accountId = :accountId and i.endedAt is null and i.shelved = false
+            """)
+    int renameAll(Collection<String> instanceIds, String accountId, String name);
 
     List<Instance> findByAccountIdAndOrderNumberOrderByLineAscPositionAsc(String accountId, String orderNumber);
 
@@ -146,6 +171,20 @@ interface InstanceRows extends Repository<Instance, String> {
             order by i.instanceId
             """)
     List<Instance> lock(Collection<String> instanceIds, String accountId);
+
+    /**
+     * Instances of an account by one statement, in ascending order of their ids.
+     *
+     * @throws NoSuchInstance if it lacks one of them
+     */
+    default List<Instance> lockAll(AccountId account, Collection<InstanceId> ids) {
+        List<Instance> locked = lock(ids.stream().map(InstanceId::instanceId).toList(), account.accountId());
+        Set<InstanceId> found = locked.stream().map(Instance::id).collect(Collectors.toSet());
+        ids.stream().filter(id -> !found.contains(id)).findFirst().ifPresent(missing -> {
+            throw new NoSuchInstance(missing);
+        });
+        return locked;
+    }
 
     /** Something is due because of their time, and nobody else has them in hand. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,13 +83,43 @@ public class InstanceTags {
      */
     @Transactional
     public boolean change(AccountId account, InstanceId id, Collection<Tag> set, Set<String> removed) {
-        Instance instance =
-                instances.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
+        return change(account, List.of(id), set, removed);
+    }
+
+    /** The same with several instances: with all of them, or with none. */
+    @Transactional
+    public boolean change(AccountId account, Collection<InstanceId> ids, Collection<Tag> set, Set<String> removed) {
+        List<Instance> locked = instances.lockAll(account, ids);
+        Map<InstanceId, List<Tag>> before = of(ids);
+        Changes changes = new Changes(clock.now());
+        for (Instance instance : locked) {
+            change(instance, before.getOrDefault(instance.id(), List.of()), set, removed, changes);
+        }
+        return write(changes);
+    }
+
+    /** What is to be written for instances that are changed together. */
+    private static final class Changes {
+
+        private final NewRows inserts = new NewRows();
+        private final List<Object[]> updates = new ArrayList<>();
+        private final List<Object[]> deletes = new ArrayList<>();
+        private final List<Act> acts = new ArrayList<>();
+        private final Instant now;
+
+        Changes(Instant now) {
+            this.now = now;
+        }
+    }
+
+    private void change(
+            Instance instance, List<Tag> present, Collection<Tag> set, Set<String> removed, Changes changes) {
+        InstanceId id = instance.id();
         if (instance.state().isEnded()) {
             throw new WrongInstanceState(id, instance.state(), "change its tags");
         }
         Map<String, String> before = new TreeMap<>();
-        of(List.of(id)).getOrDefault(id, List.of()).forEach(tag -> before.put(tag.key(), tag.value()));
+        present.forEach(tag -> before.put(tag.key(), tag.value()));
         List<Tag> wanted = set.stream()
                 .filter(tag -> !tag.value().equals(before.get(tag.key())))
                 .toList();
@@ -102,31 +133,37 @@ public class InstanceTags {
         if (more > 0 && before.size() + more - unwanted.size() > Tag.MOST) {
             throw new InvalidTag(InvalidTag.Fault.TOO_MANY);
         }
-        return write(instance, before.keySet(), wanted, unwanted);
+        add(changes, instance, before.keySet(), wanted, unwanted);
     }
 
-    private boolean write(Instance instance, Set<String> before, List<Tag> wanted, List<String> unwanted) {
+    private void add(Changes changes, Instance instance, Set<String> before, List<Tag> wanted, List<String> unwanted) {
         if (wanted.isEmpty() && unwanted.isEmpty()) {
-            return false;
+            return;
         }
         String id = instance.id().instanceId();
-        NewRows inserts = new NewRows();
-        List<Object[]> updates = new ArrayList<>();
         for (Tag tag : wanted) {
             if (before.contains(tag.key())) {
-                updates.add(new Object[] {tag.value(), id, tag.key()});
+                changes.updates.add(new Object[] {tag.value(), id, tag.key()});
             } else {
-                inserts.add(INSERT, id, tag.key(), tag.value());
+                changes.inserts.add(INSERT, id, tag.key(), tag.value());
             }
         }
-        jdbc.batchUpdate(UPDATE, updates);
-        jdbc.batchUpdate(
-                DELETE, unwanted.stream().map(key -> new Object[] {id, key}).toList());
-        inserts.write(jdbc);
+        unwanted.forEach(key -> changes.deletes.add(new Object[] {id, key}));
         String told = Stream.concat(
                         wanted.stream().map(Tag::toString), unwanted.stream().map(key -> "−" + key))
                 .collect(joining(", "));
-        history.write(Act.of(instance, ActKind.TAGGED, told, clock.now()));
+        changes.acts.add(Act.of(instance, ActKind.TAGGED, told, changes.now));
+    }
+
+    /** In a few round trips, however many instances they are of. */
+    private boolean write(Changes changes) {
+        if (changes.acts.isEmpty()) {
+            return false;
+        }
+        jdbc.batchUpdate(UPDATE, changes.updates);
+        jdbc.batchUpdate(DELETE, changes.deletes);
+        changes.inserts.write(jdbc);
+        history.write(changes.acts);
         return true;
     }
 }

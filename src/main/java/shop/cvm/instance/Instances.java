@@ -1,6 +1,9 @@
 package shop.cvm.instance;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
@@ -213,6 +216,25 @@ public class Instances {
                 .collect(toMap(count -> new KeyPairId(count.keyPairId()), KeyPairUse::instances));
     }
 
+    /** The instances of this account that each of these key pairs lets into, all of them, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public Map<KeyPairId, List<InstanceId>> withKeyPairs(AccountId account, Collection<KeyPairId> keyPairs) {
+        return rows
+                .withKeyPairs(
+                        account.accountId(),
+                        keyPairs.stream().map(KeyPairId::keyPairId).toList())
+                .stream()
+                .collect(groupingBy(
+                        use -> new KeyPairId(use.keyPairId()),
+                        mapping(use -> new InstanceId(use.instanceId()), toList())));
+    }
+
+    /** The machines that were made for these orders of this account, line by line, also those that are gone. */
+    @Transactional(readOnly = true)
+    public List<OrderedMachine> ofOrders(AccountId account, Collection<String> orderNumbers) {
+        return rows.ofOrders(account.accountId(), orderNumbers);
+    }
+
     /** The instances that an order of this account launched, in the order of its lines. */
     @Transactional(readOnly = true)
     public List<Instance> ofOrder(AccountId account, String orderNumber) {
@@ -329,6 +351,16 @@ public class Instances {
     @Transactional(propagation = Propagation.MANDATORY)
     public Instance lock(AccountId account, InstanceId id) {
         return reshaping.lock(account, id);
+    }
+
+    /**
+     * Locks instances until the caller's transaction ends, by one statement, in ascending order of their ids.
+     *
+     * @throws NoSuchInstance if one of them is not the account's
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Instance> lock(AccountId account, Collection<InstanceId> ids) {
+        return reshaping.lock(account, ids);
     }
 
     /** Locks instances until the caller's transaction ends, in ascending order of their ids. */

@@ -121,7 +121,7 @@ class ManagedSteps {
             return false;
         }
         errand.reshaped();
-        return true;
+        return goesOn();
     }
 
     private boolean reinstalled(Phase phase) {
@@ -139,7 +139,7 @@ class ManagedSteps {
     }
 
     private boolean goesOn() {
-        if (instance.state() == InstanceState.STOPPED && errand.startsAgain() && !errand.hasPassword()) {
+        if (instance.state() == InstanceState.STOPPED && errand.startsAgain() && !errand.isUnfinished()) {
             instance.become(InstanceState.STARTING);
             errand.wentOff();
         }

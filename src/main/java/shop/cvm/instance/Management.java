@@ -65,21 +65,38 @@ class Management {
     @Transactional
     public boolean power(AccountId account, InstanceId id, PowerAction action) {
         Instance instance = locked(account, id);
-        boolean asked = action == PowerAction.START ? start(instance) : instance.ask(action, clock.now());
-        if (asked) {
-            history.write(Act.of(instance, action.act(), clock.now()));
+        if (action == PowerAction.START) {
+            requireNoArrears(List.of(instance));
         }
-        return asked;
+        return written(power(instance, action, clock.now()));
+    }
+
+    /** @throws OwnerInArrears if one of these machines of one account is hourly, and its owner owes money */
+    void requireNoArrears(List<Instance> machines) {
+        machines.stream()
+                .filter(machine -> !machine.configuration().isPrepaid())
+                .findFirst()
+                .filter(hourly -> ledger.arrearsSince(hourly.account()).isPresent())
+                .ifPresent(hourly -> {
+                    throw new OwnerInArrears(hourly.id());
+                });
+    }
+
+    /** @return what was done to it, to be written down; empty if nothing had to be */
+    Optional<Act> power(Instance instance, PowerAction action, Instant now) {
+        boolean asked = action == PowerAction.START ? start(instance, now) : instance.ask(action, now);
+        return asked ? Optional.of(Act.of(instance, action.act(), now)) : Optional.empty();
+    }
+
+    private boolean written(Optional<Act> act) {
+        act.ifPresent(history::write);
+        return act.isPresent();
     }
 
     /** A machine that gave its host back takes another one out of stock, last of all. */
-    private boolean start(Instance instance) {
-        boolean hourly = !instance.configuration().isPrepaid();
-        if (hourly && ledger.arrearsSince(instance.account()).isPresent()) {
-            throw new OwnerInArrears(instance.id());
-        }
+    private boolean start(Instance instance, Instant now) {
         boolean shelved = instance.isShelved();
-        boolean asked = instance.ask(PowerAction.START, clock.now());
+        boolean asked = instance.ask(PowerAction.START, now);
         if (asked && shelved) {
             Configuration configuration = instance.configuration();
             stock.take(configuration.zoneId(), configuration.instanceType(), 1);
@@ -89,14 +106,17 @@ class Management {
 
     @Transactional
     public boolean stop(AccountId account, InstanceId id, StoppedMode mode) {
-        Instance instance = locked(account, id);
-        boolean asked = instance.stop(mode, clock.now());
-        if (asked) {
-            boolean sparing = instance.stoppedMode() == StoppedMode.STOP_CHARGING;
-            ActKind kind = sparing ? ActKind.STOPPED_WITHOUT_CHARGE : ActKind.STOPPED;
-            history.write(Act.of(instance, kind, clock.now()));
+        return written(stop(locked(account, id), mode, clock.now()));
+    }
+
+    /** @return what was done to it, to be written down; empty if nothing had to be */
+    Optional<Act> stop(Instance instance, StoppedMode mode, Instant now) {
+        if (!instance.stop(mode, now)) {
+            return Optional.empty();
         }
-        return asked;
+        boolean sparing = instance.stoppedMode() == StoppedMode.STOP_CHARGING;
+        ActKind kind = sparing ? ActKind.STOPPED_WITHOUT_CHARGE : ActKind.STOPPED;
+        return Optional.of(Act.of(instance, kind, now));
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -149,12 +169,31 @@ class Management {
         return reclaimed;
     }
 
-    @Transactional
-    public void rename(AccountId account, InstanceId id, String name) {
+    /** @return what was done to these machines, which are locked, to be written down */
+    List<Act> rename(AccountId account, List<Instance> machines, String name) {
+        String stripped = named(name);
+        machines.stream().filter(Instance::isShelved).findFirst().ifPresent(shelved -> {
+            throw new InstanceShelved(shelved.id());
+        });
+        rows.renameAll(
+                machines.stream().map(machine -> machine.id().instanceId()).toList(), account.accountId(), stripped);
+        Instant now = clock.now();
+        return machines.stream()
+                .map(machine -> Act.of(machine, ActKind.RENAMED, stripped, now))
+                .toList();
+    }
+
+    private static String named(String name) {
         String stripped = name.strip();
         if (stripped.length() > Naming.MAX_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidName();
         }
+        return stripped;
+    }
+
+    @Transactional
+    public void rename(AccountId account, InstanceId id, String name) {
+        String stripped = named(name);
         if (rows.rename(id.instanceId(), account.accountId(), stripped) == 0) {
             throw rows.findByInstanceIdAndAccountId(id.instanceId(), account.accountId())
                     .filter(instance ->
@@ -167,12 +206,16 @@ class Management {
 
     @Transactional
     public void choose(AccountId account, InstanceId id, RenewFlag renewal) {
-        Instance instance = locked(account, id);
+        written(choose(locked(account, id), renewal, clock.now()));
+    }
+
+    /** @return what was done to it, to be written down; empty if it had been chosen */
+    Optional<Act> choose(Instance instance, RenewFlag renewal, Instant now) {
         RenewFlag before = instance.renewal();
-        instance.choose(renewal, expiry, clock.now());
-        if (renewal != before) {
-            history.write(Act.of(instance, ActKind.RENEWAL_CHOSEN, renewal.name(), clock.now()));
-        }
+        instance.choose(renewal, expiry, now);
+        return renewal == before
+                ? Optional.empty()
+                : Optional.of(Act.of(instance, ActKind.RENEWAL_CHOSEN, renewal.name(), now));
     }
 
     @Transactional
@@ -191,7 +234,11 @@ class Management {
     /** @param forced a running machine is shut down for it and started again */
     @Transactional
     public void resetPassword(AccountId account, InstanceId id, Login login, boolean forced) {
-        Instance instance = locked(account, id);
+        history.write(resetPassword(locked(account, id), login, forced, clock.now()));
+    }
+
+    /** @return what was done to it, to be written down */
+    Act resetPassword(Instance instance, Login login, boolean forced, Instant now) {
         if (login.keyPair() != null) {
             throw new IllegalArgumentException("A password is reset to a password");
         }
@@ -199,8 +246,8 @@ class Management {
         String password = typed == null ? PasswordRule.random() : typed;
         PasswordRule.of(instance.shape().osType())
                 .require(password, instance.shape().osType());
-        instance.resetPassword(login.kind(), secrets.encrypt(password), forced, clock.now());
-        history.write(Act.of(instance, ActKind.PASSWORD_RESET, clock.now()));
+        instance.resetPassword(login.kind(), secrets.encrypt(password), forced, now);
+        return Act.of(instance, ActKind.PASSWORD_RESET, now);
     }
 
     /** Whoever hears it in the same transaction gives back what was held for the machine: money, quota and stock. */

@@ -97,19 +97,31 @@ public class Reinstallations {
         if (ledger.arrearsSince(account).isPresent()) {
             throw new OwnerInArrears(id);
         }
-        CatalogSnapshot snapshot = catalog.snapshot();
-        InstanceType type = snapshot.type(instance.configuration().instanceType());
-        Image image = snapshot.image(imageId);
-        if (type == null || image == null) {
-            throw new NotReinstallable(id, Reason.IMAGE);
-        }
-        objection(instance, type, image).ifPresent(reason -> {
-            throw new NotReinstallable(id, reason);
-        });
+        Image image = requirePossible(instance, imageId);
         SealedLogin sealed = instances.seal(account, login, image.osType());
         Instant now = clock.now();
         instance.reinstall(image, sealed, secret(sealed), now);
         history.write(Act.of(instance, ActKind.REINSTALLED, image.id(), now));
+    }
+
+    /**
+     * Whether an instance can get this image.
+     *
+     * @param instance read with its disks
+     * @return the image
+     * @throws NotReinstallable if it cannot
+     */
+    public Image requirePossible(Instance instance, String imageId) {
+        CatalogSnapshot snapshot = catalog.snapshot();
+        InstanceType type = snapshot.type(instance.configuration().instanceType());
+        Image image = snapshot.image(imageId);
+        if (type == null || image == null) {
+            throw new NotReinstallable(instance.id(), Reason.IMAGE);
+        }
+        objection(instance, type, image).ifPresent(reason -> {
+            throw new NotReinstallable(instance.id(), reason);
+        });
+        return image;
     }
 
     private Optional<Reason> objection(Instance instance, InstanceType type, Image image) {

@@ -1,6 +1,7 @@
 package shop.cvm.instance;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,6 +44,10 @@ class Reshaping {
 
     public Instance lock(AccountId account, InstanceId id) {
         return rows.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
+    }
+
+    public List<Instance> lock(AccountId account, Collection<InstanceId> ids) {
+        return rows.lockAll(account, ids);
     }
 
     /** What is charged follows in the same transaction, before any balance is locked. */

@@ -20,6 +20,14 @@ interface TerminationPlanRows extends Repository<TerminationPlan, String> {
 
     List<TerminationPlan> findByInstanceIdIn(Collection<String> instanceIds);
 
+    /** Of an account in a region: what has a time to be terminated, the soonest first. */
+    @Query("""
+            select p from TerminationPlan p join Instance i on i.instanceId = p.instanceId
+            where i.accountId = :accountId and i.shape.regionId = :region and p.terminateAt is not null
+            order by p.terminateAt, p.instanceId
+            """)
+    List<TerminationPlan> timed(String accountId, String region, Limit limit);
+
     boolean existsByInstanceIdAndIsProtectedTrue(String instanceId);
 
     @Modifying(flushAutomatically = true)

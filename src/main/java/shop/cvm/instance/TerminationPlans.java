@@ -5,10 +5,14 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,6 +65,16 @@ public class TerminationPlans {
     }
 
     /**
+     * What is terminated by itself of an account's instances in a region, the soonest first.
+     *
+     * @param limit how many at most
+     */
+    @Transactional(readOnly = true)
+    public List<TerminationPlan> timed(AccountId account, String region, int limit) {
+        return rows.timed(account.accountId(), region, Limit.of(limit));
+    }
+
+    /**
      * Protects an instance from being terminated or returned, or lifts that.
      *
      * @return whether that is news
@@ -70,14 +84,33 @@ public class TerminationPlans {
      */
     @Transactional
     public boolean protect(AccountId account, InstanceId id, boolean on) {
-        Instance instance = locked(account, id, "protect");
-        if (on) {
-            requireNotInBin(instance, "protect");
+        return protect(account, List.of(id), on);
+    }
+
+    /** The same with several instances: with all of them, or with none. */
+    @Transactional
+    public boolean protect(AccountId account, Collection<InstanceId> ids, boolean on) {
+        List<Instance> locked = locked(account, ids, "protect");
+        Map<InstanceId, TerminationPlan> plans = of(ids);
+        List<Instance> news = new ArrayList<>();
+        for (Instance instance : locked) {
+            if (on) {
+                requireNotInBin(instance, "protect");
+            }
+            if (protect(instance, plans.get(instance.id()), on)) {
+                news.add(instance);
+            }
         }
-        TerminationPlan plan = rows.findByInstanceId(id.instanceId()).orElse(null);
+        ActKind kind = on ? ActKind.PROTECTED : ActKind.UNPROTECTED;
+        Instant now = clock.now();
+        history.write(news.stream().map(one -> Act.of(one, kind, now)).toList());
+        return !news.isEmpty();
+    }
+
+    private boolean protect(Instance instance, @Nullable TerminationPlan plan, boolean on) {
         if (plan != null && !plan.isProtected()) {
             if (on) {
-                throw new TerminationIsTimed(id);
+                throw new TerminationIsTimed(instance.id());
             }
             return false;
         }
@@ -85,11 +118,10 @@ public class TerminationPlans {
             return false;
         }
         if (plan == null) {
-            rows.save(TerminationPlan.protection(id));
+            rows.save(TerminationPlan.protection(instance.id()));
         } else {
             rows.delete(plan);
         }
-        history.write(Act.of(instance, on ? ActKind.PROTECTED : ActKind.UNPROTECTED, clock.now()));
         return true;
     }
 
@@ -106,21 +138,39 @@ public class TerminationPlans {
      */
     @Transactional
     public boolean terminateAt(AccountId account, InstanceId id, Instant at) {
-        Instance instance = locked(account, id, "terminate at a set time");
+        return terminateAt(account, List.of(id), at);
+    }
+
+    /** The same with several instances: with all of them, or with none. */
+    @Transactional
+    public boolean terminateAt(AccountId account, Collection<InstanceId> ids, Instant at) {
+        List<Instance> locked = locked(account, ids, "terminate at a set time");
+        Map<InstanceId, TerminationPlan> plans = of(ids);
         Instant now = clock.now();
-        requirePossible(instance, at, now);
-        TerminationPlan plan = rows.findByInstanceId(id.instanceId()).orElse(null);
+        List<Instance> news = new ArrayList<>();
+        for (Instance instance : locked) {
+            requirePossible(instance, at, now);
+            if (terminateAt(instance, plans.get(instance.id()), at)) {
+                news.add(instance);
+            }
+        }
+        history.write(news.stream()
+                .map(one -> Act.of(one, ActKind.TERMINATION_SET, at.toString(), now))
+                .toList());
+        return !news.isEmpty();
+    }
+
+    private boolean terminateAt(Instance instance, @Nullable TerminationPlan plan, Instant at) {
         if (plan != null && plan.isProtected()) {
-            throw new InstanceProtected(id);
+            throw new InstanceProtected(instance.id());
         }
         if (plan == null) {
-            rows.save(TerminationPlan.timed(id, at));
+            rows.save(TerminationPlan.timed(instance.id(), at));
         } else if (plan.terminateAt().filter(at::equals).isPresent()) {
             return false;
         } else {
             plan.moveTo(at);
         }
-        history.write(Act.of(instance, ActKind.TERMINATION_SET, at.toString(), now));
         return true;
     }
 
@@ -133,14 +183,25 @@ public class TerminationPlans {
      */
     @Transactional
     public boolean cancel(AccountId account, InstanceId id) {
-        Instance instance = locked(account, id, "cancel its termination");
-        TerminationPlan plan = rows.findByInstanceId(id.instanceId()).orElse(null);
-        if (plan == null || plan.isProtected()) {
-            return false;
+        return cancel(account, List.of(id));
+    }
+
+    /** The same with several instances: with all of them, or with none. */
+    @Transactional
+    public boolean cancel(AccountId account, Collection<InstanceId> ids) {
+        List<Instance> locked = locked(account, ids, "cancel its termination");
+        Map<InstanceId, TerminationPlan> plans = of(ids);
+        Instant now = clock.now();
+        List<Act> acts = new ArrayList<>();
+        for (Instance instance : locked) {
+            TerminationPlan plan = plans.get(instance.id());
+            if (plan != null && !plan.isProtected()) {
+                rows.delete(plan);
+                acts.add(Act.of(instance, ActKind.TERMINATION_CANCELLED, now));
+            }
         }
-        rows.delete(plan);
-        history.write(Act.of(instance, ActKind.TERMINATION_CANCELLED, clock.now()));
-        return true;
+        history.write(acts);
+        return !acts.isEmpty();
     }
 
     /**
@@ -168,13 +229,15 @@ public class TerminationPlans {
         }
     }
 
-    private Instance locked(AccountId account, InstanceId id, String asked) {
-        Instance instance =
-                instances.lock(id.instanceId(), account.accountId()).orElseThrow(() -> new NoSuchInstance(id));
-        if (instance.isFailed() || instance.state().isEnded()) {
-            throw new WrongInstanceState(id, instance.state(), asked);
-        }
-        return instance;
+    private List<Instance> locked(AccountId account, Collection<InstanceId> ids, String asked) {
+        List<Instance> locked = instances.lockAll(account, ids);
+        locked.stream()
+                .filter(instance -> instance.isFailed() || instance.state().isEnded())
+                .findFirst()
+                .ifPresent(instance -> {
+                    throw new WrongInstanceState(instance.id(), instance.state(), asked);
+                });
+        return locked;
     }
 
     private static void requireNotInBin(Instance instance, String asked) {

@@ -1,7 +1,9 @@
 package shop.cvm.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,10 +18,12 @@ import shop.cvm.catalog.SpecFault;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.Difference;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.instance.ReconfigurationSettings;
+import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.Adjustment;
@@ -84,24 +88,41 @@ class AdjustmentPlacement {
     /** In lock order: the machine, its usage, the balance, stock. */
     @Transactional
     public Order place(AccountId account, PlacementToken request, Reconfiguration change) {
+        Order order = draw(account, request, change, true);
+        if (order.total().isPositive()) {
+            Order stored = orders.saveAndFlush(order);
+            reservations.take(stored);
+            return stored;
+        }
+        payment.settle(order, order.createdAt());
+        return orders.saveAndFlush(order);
+    }
+
+    /**
+     * The same, paid from the balance at once whatever is due.
+     *
+     * @throws InsufficientBalance if less than that is available
+     */
+    @Transactional
+    public Order buy(AccountId account, PlacementToken request, Reconfiguration change) {
+        Order order = draw(account, request, change, false);
+        payment.settle(order, change.forced(), order.createdAt());
+        return orders.saveAndFlush(order);
+    }
+
+    private Order draw(AccountId account, PlacementToken request, Reconfiguration change, boolean waits) {
         Instance machine = instances.lock(account, change.instance());
         Instant now = clock.now();
         require(machine.configured() == change.configured(), machine, Reason.CHANGED);
         require(machine.configuration().isPrepaid(), machine, Reason.CHANGED);
         require(open.of(List.of(machine.id())).isEmpty(), machine, Reason.ORDER_OPEN);
         InstanceSpec wanted = change.wanted().on(machine.spec());
-        objection(machine, wanted).ifPresent(reason -> require(false, machine, reason));
+        objection(machine, wanted, change.forced()).ifPresent(reason -> require(false, machine, reason));
         Adjustment adjustment = agreed(machine, wanted, change, now);
         requireOneWay(machine, adjustment);
         Order order = new Order(account, request, now, orderSettings.payWithin());
-        order.add(machines.of(machine, wanted, adjustment));
-        if (order.total().isPositive()) {
-            Order stored = orders.saveAndFlush(order);
-            reservations.take(stored);
-            return stored;
-        }
-        payment.settle(order, now);
-        return orders.saveAndFlush(order);
+        order.add(machines.of(machine, wanted, adjustment, waits));
+        return order;
     }
 
     /**
@@ -123,11 +144,19 @@ class AdjustmentPlacement {
     }
 
     /** Why it cannot be configured like this now, as far as it does not depend on what that comes to. */
-    Optional<Reason> objection(Instance machine, InstanceSpec wanted) {
+    Optional<Reason> objection(Instance machine, InstanceSpec wanted, boolean forced) {
         if (ledger.arrearsSince(machine.account()).isPresent()) {
             return Optional.of(Reason.ARREARS);
         }
-        return instances.objection(machine, new Difference(machine.spec(), wanted));
+        return instances.objection(machine, new Difference(machine.spec(), wanted, forced));
+    }
+
+    Map<InstanceId, Integer> downgrades(Collection<InstanceId> machines) {
+        return changes.downgrades(machines);
+    }
+
+    int mostDowngrades() {
+        return settings.downgrades();
     }
 
     /** @throws NotReconfigurable if it goes both ways, or down more often than is allowed */

@@ -1,6 +1,7 @@
 package shop.cvm.order;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,13 +108,24 @@ public class Adjustments {
                 machine, spec, adjustment, ledger.balance(account).available(), refusal);
     }
 
+    /** How often each of these prepaid machines got a cheaper type; one that never did is missing. */
+    @Transactional(readOnly = true)
+    public Map<InstanceId, Integer> downgrades(Collection<InstanceId> machines) {
+        return placement.downgrades(machines);
+    }
+
+    /** How often a prepaid machine can get a cheaper type. */
+    public int mostDowngrades() {
+        return placement.mostDowngrades();
+    }
+
     private @Nullable RuntimeException refusal(Instance machine, InstanceSpec spec) {
         Map<InstanceId, OrderNumber> orders = open.of(List.of(machine.id()));
         if (!orders.isEmpty()) {
             return new NotReconfigurable(machine.id(), Reason.ORDER_OPEN);
         }
         return placement
-                .objection(machine, spec)
+                .objection(machine, spec, false)
                 .map(reason -> new NotReconfigurable(machine.id(), reason))
                 .orElse(null);
     }

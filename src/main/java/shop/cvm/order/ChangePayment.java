@@ -55,22 +55,23 @@ class ChangePayment {
         if (!line.spec().image().equals(machine.spec().image())) {
             return Optional.of(VoidReason.CHANGED);
         }
-        return instances.objection(machine, difference(line, machine)).map(VoidReason::of);
+        return instances.objection(machine, difference(line, machine, false)).map(VoidReason::of);
     }
 
     /**
      * The balance is locked after that.
      *
+     * @param forced whether machines that run are shut down for it and started again
      * @return what it has changed
      */
-    List<Difference> configure(Order order, Instant now) {
+    List<Difference> configure(Order order, boolean forced, Instant now) {
         return order.lines(LineKind.CHANGE).stream()
-                .map(line -> configure(line, machine(line), now))
+                .map(line -> configure(line, machine(line), forced, now))
                 .toList();
     }
 
-    private Difference configure(OrderLine line, Instance machine, Instant now) {
-        Difference difference = difference(line, machine);
+    private Difference configure(OrderLine line, Instance machine, boolean forced, Instant now) {
+        Difference difference = difference(line, machine, forced);
         instances.configure(machine, difference, machine.cost(), line.rates());
         rows.insert(machine, line, difference, now);
         return difference;
@@ -106,7 +107,7 @@ class ChangePayment {
         return instances.lock(line.order().account(), id);
     }
 
-    private static Difference difference(OrderLine line, Instance machine) {
-        return new Difference(machine.spec(), line.spec());
+    private static Difference difference(OrderLine line, Instance machine, boolean forced) {
+        return new Difference(machine.spec(), line.spec(), forced);
     }
 }

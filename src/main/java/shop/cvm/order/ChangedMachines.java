@@ -30,13 +30,14 @@ class ChangedMachines {
         this.networks = networks;
     }
 
-    ChangedMachine of(Instance machine, InstanceSpec wanted, Adjustment adjustment) {
+    /** @param waits whether it can be paid later, until when a host of another type is held for it */
+    ChangedMachine of(Instance machine, InstanceSpec wanted, Adjustment adjustment, boolean waits) {
         boolean isOfType = !machine.configuration().instanceType().equals(wanted.instanceType());
         return new ChangedMachine(
                 machine.id(),
                 machine.configured(),
                 adjustment.until(),
-                isOfType && adjustment.fee().isPositive(),
+                isOfType && waits && adjustment.fee().isPositive(),
                 batch(machine, wanted),
                 adjustment.fee(),
                 adjustment.listFee(),

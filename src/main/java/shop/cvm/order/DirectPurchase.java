@@ -1,5 +1,6 @@
 package shop.cvm.order;
 
+import java.util.List;
 import shop.cvm.instance.RenewFlag;
 
 /**
@@ -8,8 +9,14 @@ import shop.cvm.instance.RenewFlag;
  * @param purchase what
  * @param fewest how many of them have to be left at least, up to as many as are wanted
  * @param renewal prepaid: what happens by itself when their time runs out
+ * @param settings what else is decided about them at once
  */
-public record DirectPurchase(Purchase purchase, int fewest, RenewFlag renewal) {
+public record DirectPurchase(Purchase purchase, int fewest, RenewFlag renewal, FirstSettings settings) {
+
+    /** What makes the same purchase another wish. */
+    List<Object> terms() {
+        return settings.equals(FirstSettings.NONE) ? List.of(fewest, renewal) : List.of(fewest, renewal, settings);
+    }
 
     Purchase of(int count) {
         return new Purchase(

@@ -2,6 +2,7 @@ package shop.cvm.order;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -12,11 +13,19 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceIsPrepaid;
+import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.InvalidGroups;
 import shop.cvm.instance.InvalidHostName;
 import shop.cvm.instance.InvalidPassword;
+import shop.cvm.instance.InvalidTag;
+import shop.cvm.instance.InvalidTerminationTime;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.TerminationIsTimed;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.ledger.InsufficientBalance;
 
 /**
@@ -29,6 +38,9 @@ public class DirectPurchases {
     private final OrderPlacement placement;
     private final OrderPayment payment;
     private final Instances instances;
+    private final InstanceGroups groups;
+    private final InstanceTags tags;
+    private final TerminationPlans plans;
     private final Reservations reservations;
     private final Stock stock;
     private final TransactionOperations transaction;
@@ -37,12 +49,18 @@ public class DirectPurchases {
             OrderPlacement placement,
             OrderPayment payment,
             Instances instances,
+            InstanceGroups groups,
+            InstanceTags tags,
+            TerminationPlans plans,
             Reservations reservations,
             Stock stock,
             TransactionOperations transaction) {
         this.placement = placement;
         this.payment = payment;
         this.instances = instances;
+        this.groups = groups;
+        this.tags = tags;
+        this.plans = plans;
         this.reservations = reservations;
         this.stock = stock;
         this.transaction = transaction;
@@ -63,12 +81,16 @@ public class DirectPurchases {
      * @throws InArrears if the account owes money
      * @throws QuotaExceeded if the account may not buy as many in the zone
      * @throws InsufficientBalance if less than its price is available
+     * @throws InvalidGroups if they cannot stand behind these security groups
+     * @throws InvalidTag if they would have too many tags
+     * @throws InvalidTerminationTime if they cannot be terminated at this time
+     * @throws InstanceIsPrepaid if they are to be terminated at a time, and are prepaid
+     * @throws TerminationIsTimed if they are to be protected from that, too
      * @throws SoldOut if there are not enough machines left; like all of these, nothing was bought then
      */
     @Transactional(propagation = Propagation.NEVER)
     public List<InstanceId> buy(AccountId account, DirectPurchase wish, String scope, String token) {
-        PlacementToken request = PlacementToken.ofApi(
-                scope, token, List.of(wish.fewest(), wish.renewal()), wish.purchase(), instances::digest);
+        PlacementToken request = PlacementToken.ofApi(scope, token, wish.terms(), wish.purchase(), instances::digest);
         try {
             return available(account, wish, request, false);
         } catch (RuntimeException refused) {
@@ -115,12 +137,29 @@ public class DirectPurchases {
     private List<InstanceId> place(AccountId account, DirectPurchase wish, Purchase purchase, PlacementToken request) {
         Order order = placement.enter(account, request, List.of(purchase));
         payment.pay(account, order.number()).requireNotClosed();
-        reservations.take(order);
         List<InstanceId> machines = machines(account, order);
         if (wish.renewal() == RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW) {
             machines.forEach(machine -> instances.choose(account, machine, wish.renewal()));
         }
+        settle(account, machines, wish.settings());
+        reservations.take(order);
         return machines;
+    }
+
+    /** Nobody else can see the machines yet, so nobody waits for them. */
+    private void settle(AccountId account, List<InstanceId> machines, FirstSettings settings) {
+        if (!settings.groups().isEmpty()) {
+            groups.bind(account, machines, before -> settings.groups());
+        }
+        if (!settings.tags().isEmpty()) {
+            tags.change(account, machines, settings.tags(), Set.of());
+        }
+        if (settings.terminateAt() != null) {
+            plans.terminateAt(account, machines, settings.terminateAt());
+        }
+        if (settings.isProtected()) {
+            plans.protect(account, machines, true);
+        }
     }
 
     private Optional<List<InstanceId>> bought(AccountId account, PlacementToken request) {

@@ -1,9 +1,10 @@
 package shop.cvm.order;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -58,10 +59,7 @@ public class DirectReturns {
     }
 
     private void giveAll(AccountId account, Collection<InstanceId> machines) {
-        machines.stream()
-                .map(InstanceId::instanceId)
-                .sorted()
-                .forEach(machine -> instances.lock(account, new InstanceId(machine)));
+        instances.lock(account, machines);
         List<ReturnOffer> offers = returns.offers(account, machines);
         offers.stream()
                 .map(ReturnOffer::refusal)
@@ -70,7 +68,8 @@ public class DirectReturns {
                 .ifPresent(refused -> {
                     throw refused;
                 });
-        offers.forEach(offer -> returning.make(account, UUID.randomUUID().toString(), agreed(offer)));
+        returning.makeAll(
+                account, offers.stream().collect(toMap(offer -> offer.instance().id(), DirectReturns::agreed)));
     }
 
     private static AgreedReturn agreed(ReturnOffer offer) {

@@ -78,9 +78,14 @@ class OrderPayment {
      * @param now the shop's time, read after that
      */
     void settle(Order order, Instant now) {
+        settle(order, false, now);
+    }
+
+    /** @param forced whether machines that are configured otherwise and run are shut down for it and started again */
+    void settle(Order order, boolean forced, Instant now) {
         order.pay(now);
         Map<InstanceId, Money> freezes = fulfil(order);
-        List<Difference> differences = changes.configure(order, now);
+        List<Difference> differences = changes.configure(order, forced, now);
         conversions.unfreeze(order, conversions.convert(order), now);
         moveMoney(order, freezes);
         changes.payBack(order, now);

@@ -67,6 +67,14 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(List.of(List.of(change.instance(), change.wanted()))));
     }
 
+    static PlacementToken ofApi(String scope, String token, Reconfiguration change) {
+        return new PlacementToken(scope, token, hash(List.of(List.of(change.instance(), change.wanted()))));
+    }
+
+    static PlacementToken ofApiConversion(String scope, String token, List<PrepaidWish> wishes) {
+        return new PlacementToken(scope, token, ofConversion(token, wishes).requestHash());
+    }
+
     static PlacementToken ofConversion(String token, List<PrepaidWish> wishes) {
         return new PlacementToken(
                 "page",

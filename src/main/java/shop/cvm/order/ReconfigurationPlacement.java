@@ -70,7 +70,11 @@ class ReconfigurationPlacement {
         require(!machine.configuration().isPrepaid(), machine, Reason.PREPAID);
         require(machine.configured() == change.configured(), machine, Reason.CHANGED);
         require(open.of(List.of(machine.id())).isEmpty(), machine, Reason.ORDER_OPEN);
-        configure(machine, new Difference(machine.spec(), change.wanted().on(machine.spec())), change, request);
+        configure(
+                machine,
+                new Difference(machine.spec(), change.wanted().on(machine.spec()), change.forced()),
+                change,
+                request);
         return true;
     }
 

@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -94,6 +96,21 @@ class ReconfigurationRows {
                 .param(machine.instanceId())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** The same of several; one that got none is missing. */
+    public Map<InstanceId, Integer> downgrades(Collection<InstanceId> machines) {
+        if (machines.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select instance_id, count(*) from reconfigurations where instance_id in (:ids) and lesser"
+                        + " group by instance_id")
+                .param("ids", machines.stream().map(InstanceId::instanceId).toList())
+                .query((row, number) -> Map.entry(new InstanceId(row.getString(1)), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** What orders have changed of these machines, machine by machine in their sequence. */

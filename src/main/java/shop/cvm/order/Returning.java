@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -121,6 +123,43 @@ class Returning {
         Instant releaseAt = machine.releaseAt().orElseThrow();
         events.publishEvent(new MachineReturned(account, machine.id(), releaseAt));
         return written;
+    }
+
+    /** A machine that can be returned, with what is paid back. */
+    private record Checked(Instance machine, AgreedReturn agreed, ReturnValue value) {}
+
+    /**
+     * Several at once, each as nobody has asked for it before. In lock order as well: all machines, what all of them use,
+     * the account's places, the balance.
+     *
+     * @throws RuntimeException as for a single one; nothing was returned then
+     */
+    @Transactional
+    public void makeAll(AccountId account, Map<InstanceId, AgreedReturn> agreed) {
+        List<Instance> machines = instances.lock(agreed.keySet());
+        Instant now = clock.now();
+        Obstacles obstacles = obstacles(account, machines);
+        List<Checked> returned = machines.stream()
+                .map(machine -> checked(machine, Objects.requireNonNull(agreed.get(machine.id())), obstacles, now))
+                .toList();
+        returned.forEach(one -> instances.giveBack(account, one.machine().id()));
+        List<MachineReturn> written =
+                returned.stream().map(one -> written(account, one, now)).toList();
+        written.forEach(made -> payBack(account, made));
+        returned.forEach(one -> events.publishEvent(new MachineReturned(
+                account, one.machine().id(), one.machine().releaseAt().orElseThrow())));
+    }
+
+    private Checked checked(Instance machine, AgreedReturn agreed, Obstacles obstacles, Instant now) {
+        requirePossible(machine, obstacles, now);
+        return new Checked(machine, agreed, agreedValue(machine, agreed, now));
+    }
+
+    private MachineReturn written(AccountId account, Checked one, Instant now) {
+        ReturnPlace place = limits.next(account, one.agreed().kind(), now)
+                .orElseThrow(() -> new NotReturnable(one.machine(), NotReturnable.Reason.LIMIT));
+        String token = UUID.randomUUID().toString();
+        return rows.saveAndFlush(new MachineReturn(account, token, one.agreed(), place, one.value(), now));
     }
 
     /**

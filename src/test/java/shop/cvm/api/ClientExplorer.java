@@ -6,6 +6,9 @@ import com.tencentcloudapi.cbs.v20170312.models.DescribeDiskConfigQuotaRequest;
 import com.tencentcloudapi.cbs.v20170312.models.DescribeDiskConfigQuotaResponse;
 import com.tencentcloudapi.cbs.v20170312.models.DescribeDisksRequest;
 import com.tencentcloudapi.cbs.v20170312.models.DescribeDisksResponse;
+import com.tencentcloudapi.cbs.v20170312.models.DiskChargePrepaid;
+import com.tencentcloudapi.cbs.v20170312.models.InquiryPriceCreateDisksRequest;
+import com.tencentcloudapi.cbs.v20170312.models.InquiryPriceCreateDisksResponse;
 import com.tencentcloudapi.common.AbstractModel;
 import com.tencentcloudapi.cvm.v20170312.models.AccountQuota;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeAccountQuotaRequest;
@@ -35,6 +38,7 @@ import com.tencentcloudapi.vpc.v20170312.models.DescribeSubnetsRequest;
 import com.tencentcloudapi.vpc.v20170312.models.DescribeSubnetsResponse;
 import com.tencentcloudapi.vpc.v20170312.models.DescribeVpcsRequest;
 import com.tencentcloudapi.vpc.v20170312.models.DescribeVpcsResponse;
+import java.util.stream.Stream;
 
 /** What somebody asks about who uses the vendor's Java client, and what has to come of it. */
 final class ClientExplorer {
@@ -134,6 +138,18 @@ final class ClientExplorer {
                 .isEqualTo(one.getUsedQuota() + one.getRemainingQuota()));
     }
 
+    /** The ids of the account's security groups. */
+    String[] groups() {
+        return Stream.of(client.send(
+                                client.vpc(),
+                                "DescribeSecurityGroups",
+                                new DescribeSecurityGroupsRequest(),
+                                DescribeSecurityGroupsResponse.class)
+                        .getSecurityGroupSet())
+                .map(group -> group.getSecurityGroupId())
+                .toArray(String[]::new);
+    }
+
     /** Where the three machines of the story stand, and the disks of one of them. */
     void looksAtNetworksAndDisks(String instance) {
         String vpc = client.send(client.vpc(), "DescribeVpcs", new DescribeVpcsRequest(), DescribeVpcsResponse.class)
@@ -165,6 +181,18 @@ final class ClientExplorer {
                         .getDiskSet())
                 .extracting(disk -> disk.getDiskUsage())
                 .containsExactlyInAnyOrder("SYSTEM_DISK", "DATA_DISK");
+        InquiryPriceCreateDisksRequest price = new InquiryPriceCreateDisksRequest();
+        price.setDiskChargeType("PREPAID");
+        price.setDiskType("CLOUD_PREMIUM");
+        price.setDiskSize(100L);
+        price.setDiskCount(2L);
+        DiskChargePrepaid period = new DiskChargePrepaid();
+        period.setPeriod(1L);
+        price.setDiskChargePrepaid(period);
+        assertThat(client.send(client.cbs(), "InquiryPriceCreateDisks", price, InquiryPriceCreateDisksResponse.class)
+                        .getDiskPrice()
+                        .getDiscountPrice())
+                .isPositive();
         DescribeDiskConfigQuotaRequest quota = new DescribeDiskConfigQuotaRequest();
         quota.setInquiryType("INQUIRY_CVM_CONFIG");
         quota.setZones(new String[] {ZONE});

@@ -2,9 +2,6 @@ package shop.cvm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -208,25 +202,6 @@ class GatewayTests {
         Incoming broken = new Incoming("POST", "/", "", call.headers(), null);
 
         assertThat(code(broken)).isEqualTo("InternalError");
-    }
-
-    @Test
-    void theDocumentationNamesEveryActionAndNoOther() throws IOException {
-        Set<String> named = new TreeSet<>();
-        for (String line : Files.readAllLines(Path.of("docs/api.md"))) {
-            if (line.startsWith("| 20")) {
-                String version = line.substring(2, 12);
-                Pattern.compile("`([A-Z]\\w+)`")
-                        .matcher(line)
-                        .results()
-                        .forEach(action -> named.add(version + " " + action.group(1)));
-            }
-        }
-
-        assertThat(named)
-                .isEqualTo(actions.all().stream()
-                        .map(action -> action.version().date() + " " + action.name())
-                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

@@ -58,13 +58,16 @@ public final class JavaClient {
         return new BillingClient(credential, REGION, profile);
     }
 
+    /** Product, version, action and kind of client of everything that was done. */
     Set<String> used() {
         return used;
     }
 
     /** Sends a request by the method that the client has for it. */
     <T> T send(AbstractClient client, String action, AbstractModel request, Class<T> answer) {
-        used.add(action);
+        String[] path = client.getClass().getPackageName().split("\\.");
+        String date = path[path.length - 1].replaceAll("v(....)(..)(..)", "$1-$2-$3");
+        used.add(String.join(",", path[path.length - 2], date, action, "java"));
         try {
             return answer.cast(
                     client.getClass().getMethod(action, request.getClass()).invoke(client, request));
@@ -77,7 +80,7 @@ public final class JavaClient {
 
     /** Sends what the client has no method for. */
     public JsonNode call(String product, String version, String action, String json) {
-        used.add(action);
+        used.add(String.join(",", product, version, action, "java-common"));
         try {
             return JsonMapper.shared()
                     .readTree(common(product, version).call(action, json))
@@ -89,8 +92,12 @@ public final class JavaClient {
 
     /** The code of the error that this is answered by; empty if it is not refused. */
     String refusal(String action, String json) {
+        return refusal("cvm", "2017-03-12", action, json);
+    }
+
+    String refusal(String product, String version, String action, String json) {
         try {
-            common("cvm", "2017-03-12").call(action, json);
+            common(product, version).call(action, json);
             return "";
         } catch (TencentCloudSDKException refused) {
             return refused.getErrorCode();

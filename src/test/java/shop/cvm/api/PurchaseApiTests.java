@@ -167,6 +167,40 @@ class PurchaseApiTests {
         invariants.hold();
     }
 
+    /** Whoever comes later gets what is left, and nobody less than is enough. */
+    @Test
+    void requestsAtOnceShareWhatIsLeft() {
+        Offers.Offer scarce = offers.in(catalog.snapshot().region("ap-guangzhou")).stream()
+                .filter(offer -> offer.chargeType() == ChargeType.POSTPAID_BY_HOUR)
+                .filter(offer -> offer.free() >= 3 && offer.free() <= 5)
+                .findFirst()
+                .orElseThrow();
+        customers.credit(account, "50000.00");
+        String request = "{\"Placement\": {\"Zone\": \"" + scarce.zone().id() + "\"}, \"ImageId\": \"img-487zeit5\","
+                + " \"InstanceType\": \"" + scarce.type().id() + "\", \"MinCount\": 1, \"InstanceCount\": "
+                + (scarce.free() - 1) + "}";
+
+        List<Outcome<JsonNode>> answers = Races.run(3, number -> () -> answer("RunInstances", request));
+
+        assertThat(answers).allMatch(Outcome::succeeded);
+        List<String> bought = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (Outcome<JsonNode> one : answers) {
+            JsonNode error = one.value().get("Error");
+            if (error == null) {
+                bought.addAll(ids(one.value()));
+            } else {
+                refused.add(error.get("Code").asString());
+            }
+        }
+        assertThat(bought).hasSize(scarce.free()).doesNotHaveDuplicates();
+        assertThat(refused).allMatch("ResourceInsufficient.InsufficientOfferingMinimum"::equals);
+        pass();
+        assertThat(code("TerminateInstances", named(bought))).isEmpty();
+        pass();
+        invariants.hold();
+    }
+
     /** The same machine by the page and by the API: order, money and machines agree to the cent. */
     @Test
     void pageAndApiBuyTheSame() {

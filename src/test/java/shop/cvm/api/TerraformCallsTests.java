@@ -2,25 +2,16 @@ package shop.cvm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tencentcloudapi.common.CommonClient;
-import com.tencentcloudapi.common.Credential;
-import com.tencentcloudapi.common.exception.TencentCloudSDKException;
-import com.tencentcloudapi.common.profile.ClientProfile;
-import com.tencentcloudapi.common.profile.HttpProfile;
-import com.tencentcloudapi.common.profile.Language;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
-import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.account.NewApiKey;
 import shop.cvm.instance.Instances;
@@ -28,22 +19,15 @@ import shop.cvm.time.ShopClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The calls of the Terraform provider, in its sequence (section 12 of the contract): data sources, create, read, update,
- * destroy. Like the provider with {@code HTTP_PROXY} they go to the vendor's own hosts, by way of the shop. The provider
- * itself is not run.
- */
+/** The calls of the Terraform provider, one after the other (section 12 of the contract). The provider itself is not run. */
 @ShopTest
-@Tag("page")
 class TerraformCallsTests {
 
-    private static final String REGION = "ap-guangzhou";
-    private static final String ZONE = "ap-guangzhou-3";
-    private static final String TYPE = "S5.MEDIUM4";
-    private static final int POLLS = 10;
+    private static final String CVM = "2017-03-12";
+    private static final String TAG = "2018-08-13";
 
-    @LocalServerPort
-    private int port;
+    @Autowired
+    private Gateway gateway;
 
     @Autowired
     private ApiKeys keys;
@@ -55,119 +39,156 @@ class TerraformCallsTests {
     private Instances instances;
 
     @Autowired
-    private ShopClock clock;
+    private ShopClock shopClock;
+
+    @Autowired
+    private Clock clock;
 
     @Autowired
     private Invariants invariants;
 
-    private ClientProfile profile;
-    private Credential credential;
+    private NewApiKey key;
 
     @BeforeEach
-    void theProviderIsConfigured() {
-        AccountId account = customers.with("5000.00");
-        NewApiKey key = keys.create(account, false);
-        HttpProfile http = new HttpProfile();
-        http.setProtocol(HttpProfile.REQ_HTTP);
-        http.setProxyHost("127.0.0.1");
-        http.setProxyPort(port);
-        profile = new ClientProfile("TC3-HMAC-SHA256", http);
-        profile.setLanguage(Language.EN_US);
-        credential = new Credential(key.secretId(), key.secretKey());
+    void aKey() {
+        key = keys.create(customers.with("5000.00"), false);
     }
 
     @Test
-    void dataSources() {
-        assertThat(api("DescribeZones", "{'Product': 'cvm'}").get("ZoneSet"))
-                .extracting(zone -> text(zone, "Zone"))
-                .contains(ZONE);
-        assertThat(cvm("DescribeZones", "{}").get("ZoneSet")).allSatisfy(zone -> {
-            assertThat(text(zone, "ZoneId")).isNotEmpty();
-            assertThat(text(zone, "ZoneState")).isIn("AVAILABLE", "UNAVAILABLE");
+    void looksUpWhatItsDataSourcesName() {
+        assertThat(call("2020-11-06", "DescribeZones", "{\"Product\": \"cvm\"}")
+                        .get("ZoneSet")
+                        .size())
+                .isPositive();
+        assertThat(call(CVM, "DescribeZones", "{}").get("ZoneSet")).allSatisfy(zone -> {
+            assertThat(zone.get("ZoneId").isString()).isTrue();
+            assertThat(zone.get("ZoneState").isString()).isTrue();
         });
-        assertThat(publicImages()).isNotEmpty().doesNotHaveDuplicates();
-        JsonNode types = cvm(
-                        "DescribeZoneInstanceConfigInfos",
-                        "{'Filters': [{'Name': 'zone', 'Values': ['%s']}, {'Name': 'instance-family', 'Values': ['S5']}]}"
-                                .formatted(ZONE))
-                .get("InstanceTypeQuotaSet");
-        assertThat(types).isNotEmpty().allSatisfy(type -> {
-            assertNonNull(type, "Cpu", "Gpu", "Memory", "Status", "InstanceType");
-            assertThat(text(type, "Zone")).isEqualTo(ZONE);
-        });
-        assertThat(cbs(
-                                "DescribeDiskConfigQuota",
-                                "{'InquiryType': 'INQUIRY_CVM_CONFIG', 'Zones': ['%s'], 'InstanceFamilies': ['S5'],"
-                                                .formatted(ZONE)
-                                        + " 'CPU': 2, 'Memory': 4, 'DiskChargeType': 'POSTPAID_BY_HOUR'}")
-                        .get("DiskConfigSet"))
-                .isNotEmpty();
+        int images = 0;
+        JsonNode page;
+        do {
+            page = call(
+                    CVM,
+                    "DescribeImages",
+                    "{\"Filters\": [{\"Name\": \"image-type\", \"Values\": [\"PUBLIC_IMAGE\"]}], \"Offset\": " + images
+                            + ", \"Limit\": 100}");
+            images += page.get("ImageSet").size();
+        } while (page.get("ImageSet").size() == 100);
+        assertThat(images).isEqualTo(page.get("TotalCount").asInt());
+        assertThat(call(
+                                CVM,
+                                "DescribeZoneInstanceConfigInfos",
+                                "{\"Filters\": [{\"Name\": \"zone\", \"Values\": [\"ap-guangzhou-3\"]},"
+                                        + " {\"Name\": \"instance-family\", \"Values\": [\"S5\"]}]}")
+                        .get("InstanceTypeQuotaSet"))
+                .allSatisfy(type -> {
+                    for (String field : List.of("Cpu", "Gpu", "Memory", "Status", "InstanceType")) {
+                        assertThat(type.hasNonNull(field)).as(field).isTrue();
+                    }
+                });
     }
 
     @Test
-    void anHourlyMachineIsCreatedReadUpdatedAndDestroyed() {
-        String id = create("'InstanceChargeType': 'POSTPAID_BY_HOUR'");
-        JsonNode read = read(id);
-        assertThat(read(id)).as("a plan right after finds nothing to do").isEqualTo(read);
+    void makesChangesAndDestroysAnHourlyMachine() {
+        String id = made("\"InstanceChargeType\": \"POSTPAID_BY_HOUR\"");
+        List<JsonNode> applied = read(id);
+        assertThat(read(id)).as("a plan right after it shows no change").isEqualTo(applied);
 
-        update("ModifyInstancesAttribute", id, "'InstanceName': 'renamed'");
-        update("ResetInstancesPassword", id, "'Password': 'Another9pass!', 'ForceStop': true");
-        until(id, "RUNNING");
-        update("StopInstances", id, "'StopType': 'SOFT'");
-        until(id, "STOPPED");
-        update("StartInstances", id, "");
-        until(id, "RUNNING");
-        assertThat(text(read(id), "InstanceName")).isEqualTo("renamed");
+        update(id, "ModifyInstancesAttribute", "\"InstanceName\": \"renamed\"");
+        update(id, "ModifyInstancesAttribute", "\"DisableApiTermination\": false");
+        update(id, "ModifyInstancesProject", "\"ProjectId\": 0");
+        update(id, "ResetInstancesPassword", "\"Password\": \"Another1Password\", \"ForceStop\": true");
+        update(id, "ResetInstancesType", "\"InstanceType\": \"S5.MEDIUM8\", \"ForceStop\": true");
+        update(id, "ResetInstancesInternetMaxBandwidth", "\"InternetAccessible\": {\"InternetMaxBandwidthOut\": 2}");
+        call(
+                CVM,
+                "ResizeInstanceDisks",
+                "{\"InstanceId\": \"" + id + "\", \"SystemDisk\": {\"DiskSize\": 60}, \"ForceStop\": true}");
+        settled(id);
+        call(
+                CVM,
+                "ResetInstance",
+                "{\"InstanceId\": \"" + id + "\", \"ImageId\": \"img-487zeit5\","
+                        + " \"LoginSettings\": {\"Password\": \"Another1Password\"}}");
+        settled(id);
+        update(id, "StopInstances", "\"StopType\": \"SOFT\"");
+        assertThat(machine(id).get("InstanceState").asString()).isEqualTo("STOPPED");
+        update(id, "StartInstances", null);
+        call(
+                TAG,
+                "ModifyResourceTags",
+                "{\"Resource\": \"qcs::cvm:ap-guangzhou:uin/:instance/" + id
+                        + "\", \"ReplaceTags\": [{\"TagKey\": \"stage\", \"TagValue\": \"live\"}]}");
+        JsonNode changed = machine(id);
+        assertThat(changed.get("InstanceName").asString()).isEqualTo("renamed");
+        assertThat(changed.get("InstanceType").asString()).isEqualTo("S5.MEDIUM8");
+        assertThat(changed.get("SystemDisk").get("DiskSize").asInt()).isEqualTo(60);
+        assertThat(changed.get("InternetAccessible")
+                        .get("InternetMaxBandwidthOut")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(tags(id)).containsExactly("stage=live", "team=shop");
 
-        String vpc = text(read.get("VirtualPrivateCloud"), "VpcId");
-        terminate(id);
-        untilGone(id);
-        assertThat(addresses(vpc)).isZero();
+        String vpc = changed.get("VirtualPrivateCloud").get("VpcId").asString();
+        call(CVM, "TerminateInstances", named(id, null));
+        pass();
+        assertThat(found(id)).isEmpty();
+        assertThat(call(CVM, "DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"Offset\": 0, \"Limit\": 20}")
+                        .get("IpAddressStates")
+                        .isEmpty())
+                .isTrue();
         invariants.hold();
     }
 
     @Test
-    void aMonthlyMachineIsDestroyedInTwoSteps() {
-        String id = create("'InstanceChargeType': 'PREPAID', 'InstanceChargePrepaid': {'Period': 1,"
-                + " 'RenewFlag': 'NOTIFY_AND_MANUAL_RENEW'}");
-        update("ModifyInstancesRenewFlag", id, "'RenewFlag': 'NOTIFY_AND_AUTO_RENEW'");
-        JsonNode read = read(id);
-        assertThat(text(read, "RenewFlag")).isEqualTo("NOTIFY_AND_AUTO_RENEW");
+    void destroysAMonthlyMachineForGoodOnlyIfItIsForced() {
+        String id = made("\"InstanceChargeType\": \"PREPAID\", \"InstanceChargePrepaid\": {\"Period\": 1,"
+                + " \"RenewFlag\": \"NOTIFY_AND_MANUAL_RENEW\"}");
+        update(id, "ModifyInstancesRenewFlag", "\"RenewFlag\": \"NOTIFY_AND_AUTO_RENEW\"");
+        assertThat(machine(id).get("RenewFlag").asString()).isEqualTo("NOTIFY_AND_AUTO_RENEW");
 
-        terminate(id);
-        assertThat(text(until(id, "SHUTDOWN"), "LatestOperationState")).isNotEqualTo("OPERATING");
-        terminate(id);
-        untilGone(id);
-        assertThat(addresses(text(read.get("VirtualPrivateCloud"), "VpcId"))).isZero();
-        assertThat(addresses("vpc-gonegone")).isZero();
+        call(CVM, "TerminateInstances", named(id, null));
+        pass();
+        assertThat(machine(id).get("InstanceState").asString()).isEqualTo("SHUTDOWN");
+        assertThat(machine(id).get("LatestOperationState").asString()).isNotEqualTo("OPERATING");
+        call(CVM, "TerminateInstances", named(id, null));
+        pass();
+        assertThat(found(id)).isEmpty();
         invariants.hold();
     }
 
-    private String create(String charge) {
-        JsonNode ids = cvm("RunInstances", """
-                        {'ClientToken': '%s', 'Placement': {'ProjectId': 0, 'Zone': '%s'}, 'ImageId': 'img-487zeit5',
-                         'InstanceType': '%s', 'InstanceCount': 1, 'InstanceName': 'web', %s,
-                         'InternetAccessible': {'InternetChargeType': 'TRAFFIC_POSTPAID_BY_HOUR',
-                             'InternetMaxBandwidthOut': 5, 'PublicIpAssigned': true},
-                         'SystemDisk': {'DiskType': 'CLOUD_PREMIUM', 'DiskSize': 50},
-                         'DataDisks': [
-                             {'DiskType': 'CLOUD_PREMIUM', 'DiskSize': 100, 'DeleteWithInstance': true, 'Encrypt': false},
-                             {'DiskType': 'CLOUD_PREMIUM', 'DiskSize': 20, 'DeleteWithInstance': true, 'Encrypt': false}],
-                         'EnhancedService': {'SecurityService': {'Enabled': true}, 'MonitorService': {'Enabled': true}},
-                         'LoginSettings': {'Password': 'Qcloud@Test123++'}}
-                        """.formatted(UUID.randomUUID(), ZONE, TYPE, charge))
-                .get("InstanceIdSet");
-        assertThat(ids).hasSize(1);
-        String id = ids.get(0).asString();
-        until(id, "RUNNING");
+    /** By the request that the provider sends, and what it does until the machine runs and has its tags. */
+    private String made(String billing) {
+        String id = call(
+                        CVM,
+                        "RunInstances",
+                        "{\"Placement\": {\"Zone\": \"ap-guangzhou-3\", \"ProjectId\": 0}, \"ImageId\": \"img-487zeit5\","
+                                + " \"InstanceType\": \"S5.MEDIUM4\", " + billing
+                                + ", \"InstanceName\": \"web\", \"InstanceCount\": 1, \"SystemDisk\": {\"DiskType\": \"CLOUD_PREMIUM\"},"
+                                + " \"DataDisks\": [{\"DiskType\": \"CLOUD_PREMIUM\", \"DiskSize\": 100, \"DeleteWithInstance\": true,"
+                                + " \"Encrypt\": false, \"ThroughputPerformance\": 0}, {\"DiskType\": \"CLOUD_SSD\", \"DiskSize\": 20,"
+                                + " \"DeleteWithInstance\": true, \"Encrypt\": false, \"ThroughputPerformance\": 0}],"
+                                + " \"InternetAccessible\": {\"InternetChargeType\": \"TRAFFIC_POSTPAID_BY_HOUR\","
+                                + " \"InternetMaxBandwidthOut\": 1, \"PublicIpAssigned\": true},"
+                                + " \"LoginSettings\": {\"Password\": \"Qcloud@Test123++\"},"
+                                + " \"EnhancedService\": {\"SecurityService\": {\"Enabled\": true}, \"MonitorService\": {\"Enabled\": true}},"
+                                + " \"TagSpecification\": [{\"ResourceType\": \"instance\","
+                                + " \"Tags\": [{\"Key\": \"team\", \"Value\": \"shop\"}]}],"
+                                + " \"ClientToken\": \"hOUz+/aZ9k1t0w==\"}")
+                .get("InstanceIdSet")
+                .get(0)
+                .asString();
+        assertThat(machine(id).get("InstanceState").asString()).isEqualTo("PENDING");
+        pass();
+        assertThat(machine(id).get("InstanceState").asString()).isEqualTo("RUNNING");
+        assertThat(tags(id)).containsExactly("team=shop");
         return id;
     }
 
-    /** What the provider asks on every read, and what it takes for granted in the answers. */
-    private JsonNode read(String id) {
-        JsonNode machine = one(id);
-        assertNonNull(
-                machine,
+    /** Every call of a refresh; what the provider dereferences has to be there. */
+    private List<JsonNode> read(String id) {
+        JsonNode machine = machine(id);
+        for (String field : List.of(
                 "InstanceState",
                 "Placement",
                 "InstanceChargeType",
@@ -175,30 +196,31 @@ class TerraformCallsTests {
                 "VirtualPrivateCloud",
                 "SystemDisk",
                 "LoginSettings",
-                "PrivateIpAddresses");
+                "PrivateIpAddresses",
+                "LatestOperationState")) {
+            assertThat(machine.hasNonNull(field)).as(field).isTrue();
+        }
         assertThat(machine.get("Placement").get("ProjectId").asInt()).isZero();
-        assertThat(machine.get("DataDisks"))
-                .extracting(disk -> disk.get("DiskSize").asInt())
-                .as("in order of creation")
-                .containsExactly(100, 20);
-        assertThat(cvm("DescribeImages", "{}").get("ImageSet"))
-                .allSatisfy(image -> assertNonNull(image, "ImageId", "ImageName", "OsName"));
-        JsonNode tags = call(
-                        "tag",
-                        "2018-08-13",
-                        "DescribeResourceTagsByResourceIds",
-                        "{'ServiceType': 'cvm', 'ResourcePrefix': 'instance', 'ResourceIds': ['%s'],".formatted(id)
-                                + " 'ResourceRegion': '%s', 'Offset': 0, 'Limit': 20}".formatted(REGION))
-                .get("Tags");
-        assertThat(tags).hasSize(machine.get("Tags").size());
-        List<String> disks = new ArrayList<>(List.of(text(machine.get("SystemDisk"), "DiskId")));
-        machine.get("DataDisks").forEach(disk -> disks.add(text(disk, "DiskId")));
-        for (String disk : disks) {
-            JsonNode found =
-                    cbs("DescribeDisks", "{'DiskIds': ['%s']}".formatted(disk)).get("DiskSet");
-            assertThat(found).hasSize(1);
-            assertNonNull(
-                    found.get(0),
+        assertThat(machine.get("DataDisks").get(0).get("DiskSize").asInt()).isEqualTo(100);
+        assertThat(machine.get("DataDisks").get(1).get("DiskSize").asInt()).isEqualTo(20);
+        List<JsonNode> answers = new ArrayList<>();
+        answers.add(machine);
+        answers.add(call(CVM, "DescribeImages", "{}").get("ImageSet"));
+        answers.add(call(TAG, "DescribeResourceTagsByResourceIds", tagged(id)).get("Tags"));
+        answers.add(disks(machine.get("SystemDisk").get("DiskId").asString()));
+        answers.add(disks(
+                machine.get("DataDisks").get(0).get("DiskId").asString(),
+                machine.get("DataDisks").get(1).get("DiskId").asString()));
+        answers.add(call(CVM, "DescribeInstancesAttributes", named(id, "\"Attributes\": [\"UserData\"]"))
+                .get("InstanceSet"));
+        return answers;
+    }
+
+    private JsonNode disks(String... ids) {
+        JsonNode disks = call(CVM, "DescribeDisks", "{\"DiskIds\": [\"" + String.join("\", \"", ids) + "\"]}")
+                .get("DiskSet");
+        assertThat(disks).hasSize(ids.length).allSatisfy(disk -> {
+            for (String field : List.of(
                     "DiskId",
                     "DiskName",
                     "DiskType",
@@ -211,110 +233,72 @@ class TerraformCallsTests {
                     "Encrypt",
                     "ThroughputPerformance",
                     "Portable",
-                    "DiskChargeType",
-                    "Placement");
-        }
-        assertThat(cvm(
-                                "DescribeInstancesAttributes",
-                                "{'InstanceIds': ['%s'], 'Attributes': ['UserData']}".formatted(id))
-                        .get("InstanceSet"))
-                .hasSize(1);
-        return machine;
-    }
-
-    /** Each update is followed by a look at the machine. */
-    private void update(String action, String id, String parameters) {
-        cvm(action, "{'InstanceIds': ['%s']%s}".formatted(id, parameters.isEmpty() ? "" : ", " + parameters));
-        assertThat(text(one(id), "LatestOperationState")).isIn("SUCCESS", "OPERATING");
-    }
-
-    private void terminate(String id) {
-        cvm("TerminateInstances", "{'InstanceIds': ['%s']}".formatted(id));
-    }
-
-    private JsonNode until(String id, String state) {
-        for (int poll = 0; poll < POLLS; poll++) {
-            JsonNode machine = one(id);
-            if (text(machine, "InstanceState").equals(state)) {
-                return machine;
+                    "DiskChargeType")) {
+                assertThat(disk.hasNonNull(field)).as(field).isTrue();
             }
-            pass();
-        }
-        throw new AssertionError(id + " did not become " + state);
+            assertThat(disk.get("Placement").hasNonNull("Zone")).isTrue();
+        });
+        return disks;
     }
 
-    private void untilGone(String id) {
-        for (int poll = 0; poll < POLLS && !described(id).isEmpty(); poll++) {
-            pass();
-        }
-        assertThat(described(id)).isEmpty();
+    private static String tagged(String id) {
+        return "{\"ServiceType\": \"cvm\", \"ResourcePrefix\": \"instance\", \"ResourceIds\": [\"" + id
+                + "\"], \"ResourceRegion\": \"ap-guangzhou\", \"Offset\": 0, \"Limit\": 20}";
+    }
+
+    /** As the product for tags and the machine itself tell them, which must be the same. */
+    private List<String> tags(String id) {
+        List<String> tags = new ArrayList<>();
+        call(TAG, "DescribeResourceTagsByResourceIds", tagged(id))
+                .get("Tags")
+                .forEach(tag -> tags.add(
+                        tag.get("TagKey").asString() + "=" + tag.get("TagValue").asString()));
+        List<String> own = new ArrayList<>();
+        machine(id)
+                .get("Tags")
+                .forEach(tag -> own.add(
+                        tag.get("Key").asString() + "=" + tag.get("Value").asString()));
+        assertThat(own).containsExactlyInAnyOrderElementsOf(tags);
+        return tags;
+    }
+
+    private void update(String id, String action, String more) {
+        call(CVM, action, named(id, more));
+        settled(id);
+    }
+
+    /** The provider asks until nothing is being done, and gives up on what has failed. */
+    private void settled(String id) {
+        pass();
+        assertThat(machine(id).get("LatestOperationState").asString()).isEqualTo("SUCCESS");
+    }
+
+    private JsonNode machine(String id) {
+        return found(id).get(0);
+    }
+
+    private List<JsonNode> found(String id) {
+        List<JsonNode> found = new ArrayList<>();
+        call(CVM, "DescribeInstances", named(id, null)).get("InstanceSet").forEach(found::add);
+        return found;
+    }
+
+    private static String named(String id, String more) {
+        return "{\"InstanceIds\": [\"" + id + "\"]" + (more == null ? "" : ", " + more) + "}";
+    }
+
+    private JsonNode call(String version, String action, String json) {
+        Incoming request = SignedCalls.json(key, clock.instant().getEpochSecond(), version, action, json);
+        JsonNode answer =
+                JsonMapper.shared().readTree(gateway.answer(request).json()).get("Response");
+        assertThat(answer.get("Error")).as(action).isNull();
+        return answer;
     }
 
     private void pass() {
-        clock.advance(Duration.ofMinutes(4));
-        instances.advanceDue();
-    }
-
-    private JsonNode one(String id) {
-        JsonNode found = described(id);
-        assertThat(found).hasSize(1);
-        return found.get(0);
-    }
-
-    private JsonNode described(String id) {
-        return cvm("DescribeInstances", "{'InstanceIds': ['%s']}".formatted(id)).get("InstanceSet");
-    }
-
-    private int addresses(String vpc) {
-        return call("vpc", "2017-03-12", "DescribeUsedIpAddress", "{'VpcId': '%s'}".formatted(vpc))
-                .get("TotalCount")
-                .asInt();
-    }
-
-    /** By pages of a hundred, until one is short. */
-    private List<String> publicImages() {
-        List<String> images = new ArrayList<>();
-        JsonNode page;
-        do {
-            page = cvm(
-                            "DescribeImages",
-                            "{'Filters': [{'Name': 'image-type', 'Values': ['PUBLIC_IMAGE']}], 'Offset': %d, 'Limit': 100}"
-                                    .formatted(images.size()))
-                    .get("ImageSet");
-            page.forEach(image -> images.add(text(image, "ImageId")));
-        } while (page.size() == 100);
-        return images;
-    }
-
-    private JsonNode cvm(String action, String json) {
-        return call("cvm", "2017-03-12", action, json);
-    }
-
-    private JsonNode cbs(String action, String json) {
-        return call("cbs", "2017-03-12", action, json);
-    }
-
-    private JsonNode api(String action, String json) {
-        return call("api", "2020-11-06", action, json);
-    }
-
-    private JsonNode call(String product, String version, String action, String json) {
-        try {
-            String answer = new CommonClient(product, version, credential, REGION, profile)
-                    .call(action, json.replace('\'', '"'));
-            return JsonMapper.shared().readTree(answer).get("Response");
-        } catch (TencentCloudSDKException refused) {
-            throw new AssertionError(action + ": " + refused, refused);
+        for (int i = 0; i < 3; i++) {
+            shopClock.advance(Duration.ofMinutes(4));
+            instances.advanceDue();
         }
-    }
-
-    private static void assertNonNull(JsonNode node, String... fields) {
-        assertThat(fields).allSatisfy(field -> assertThat(node.hasNonNull(field))
-                .as(field + " of " + node)
-                .isTrue());
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.get(field).asString();
     }
 }

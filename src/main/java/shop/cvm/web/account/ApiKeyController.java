@@ -1,6 +1,7 @@
 package shop.cvm.web.account;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -23,14 +24,41 @@ class ApiKeyController {
     private static final String PAGE = "/account/api-keys";
     private static final String BACK = "redirect:" + PAGE;
 
-    private static final String SNIPPET = """
+    private static final List<Snippet> SNIPPETS = List.of(
+            new Snippet("Java", """
             HttpProfile http = new HttpProfile();
             http.setEndpoint("%s");
             http.setProtocol("http://");
             ClientProfile profile = new ClientProfile();
             profile.setHttpProfile(http);
             Credential credential = new Credential(secretId, secretKey);
-            CvmClient client = new CvmClient(credential, "ap-guangzhou", profile);""";
+            CvmClient client = new CvmClient(credential, "ap-guangzhou", profile);"""), new Snippet("Node", """
+            const { cvm } = require("tencentcloud-sdk-nodejs");
+            const client = new cvm.v20170312.Client({
+              credential: { secretId, secretKey },
+              region: "ap-guangzhou",
+              profile: { httpProfile: { endpoint: "%s", protocol: "http://" } },
+            });"""), new Snippet("Go", """
+            profile := profile.NewClientProfile()
+            profile.HttpProfile.Endpoint = "%s"
+            profile.HttpProfile.Scheme = "HTTP"
+            client, _ := cvm.NewClient(common.NewCredential(secretId, secretKey), "ap-guangzhou", profile)"""), new Snippet("Terraform", """
+            export TENCENTCLOUD_SECRET_ID=… TENCENTCLOUD_SECRET_KEY=… TENCENTCLOUD_REGION=ap-guangzhou
+            export TENCENTCLOUD_PROTOCOL=HTTP HTTP_PROXY=http://%s
+            terraform apply"""));
+
+    /**
+     * How a client is pointed here.
+     *
+     * @param client what it is called everywhere
+     * @param code with the endpoint to be put in
+     */
+    record Snippet(String client, String code) {
+
+        private Snippet at(String endpoint) {
+            return new Snippet(client, code.formatted(endpoint));
+        }
+    }
 
     private final ApiKeys keys;
 
@@ -101,7 +129,8 @@ class ApiKeyController {
         model.addAttribute("here", PAGE);
         model.addAttribute("keys", keys.keys(user.account()));
         model.addAttribute("endpoint", host);
-        model.addAttribute("snippet", SNIPPET.formatted(host));
+        model.addAttribute(
+                "snippets", SNIPPETS.stream().map(snippet -> snippet.at(host)).toList());
         return "account/api-keys";
     }
 }

@@ -70,6 +70,16 @@ class HelpPageTests {
     }
 
     @Test
+    void anybodyReadsWhatTheCloudApiCovers() throws Exception {
+        assertThat(text("/help/api", "en"))
+                .contains("RunInstances Takes a key with all rights Placement.Zone")
+                .contains("LatestOperationRequestId")
+                .contains("DescribeDealsByCond Any key")
+                .contains("Java SDK (CommonClient)");
+        assertThat(text("/help/api", "zh")).contains("RunInstances 需要完整权限的密钥");
+    }
+
+    @Test
     void whoMayBuyAndHowMuchIsToldAsTheSettingsHaveIt() throws Exception {
         OrderSettings.PurchaseQuota quota = orderSettings.quota();
         assertThat(text("/help/purchase", "en"))

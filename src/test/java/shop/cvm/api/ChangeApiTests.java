@@ -1,0 +1,402 @@
+package shop.cvm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import shop.cvm.Customers;
+import shop.cvm.Invariants;
+import shop.cvm.Races;
+import shop.cvm.RoundTrips;
+import shop.cvm.ShopTest;
+import shop.cvm.account.AccountId;
+import shop.cvm.account.ApiKeys;
+import shop.cvm.account.NewApiKey;
+import shop.cvm.billing.Billing;
+import shop.cvm.catalog.Specs;
+import shop.cvm.catalog.Stock;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.Instances;
+import shop.cvm.instance.PowerAction;
+import shop.cvm.ledger.Ledger;
+import shop.cvm.order.Adjustments;
+import shop.cvm.order.Order;
+import shop.cvm.order.Orders;
+import shop.cvm.order.Purchase;
+import shop.cvm.order.Purchases;
+import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.WantedConfiguration;
+import shop.cvm.time.ShopClock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Changes by the API: wholly or not at all, and once, whoever else is at it. */
+@ShopTest
+class ChangeApiTests {
+
+    private static final String ZONE = "ap-guangzhou-3";
+    private static final String MACHINE = "\"Placement\": {\"Zone\": \"" + ZONE + "\"}, \"ImageId\": \"img-487zeit5\","
+            + " \"InstanceType\": \"S5.MEDIUM4\"";
+    private static final String MONTHLY =
+            MACHINE + ", \"InstanceChargeType\": \"PREPAID\", \"InstanceChargePrepaid\": {\"Period\": 1}";
+    private static final String TRAFFIC = ", \"InternetAccessible\": {\"InternetChargeType\":"
+            + " \"TRAFFIC_POSTPAID_BY_HOUR\", \"InternetMaxBandwidthOut\": 1}";
+
+    @Autowired
+    private Gateway gateway;
+
+    @Autowired
+    private ApiKeys keys;
+
+    @Autowired
+    private Customers customers;
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private Instances instances;
+
+    @Autowired
+    private Adjustments adjustments;
+
+    @Autowired
+    private Billing billing;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private Stock stock;
+
+    @Autowired
+    private ShopClock shopClock;
+
+    @Autowired
+    private Clock clock;
+
+    @Autowired
+    private Invariants invariants;
+
+    private AccountId account;
+    private NewApiKey key;
+
+    @BeforeEach
+    void aCustomer() {
+        account = customers.with("1000.00");
+        key = keys.create(account, false);
+    }
+
+    @Test
+    void aChangeThatTheBalanceDoesNotReachForLeavesNoOrder() {
+        String id = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        int free = stock.freeNow(ZONE, "S5.4XLARGE64");
+        String much = named(List.of(id), "\"InstanceType\": \"S5.4XLARGE64\", \"ForceStop\": true");
+
+        assertThat(code("ResetInstancesType", much)).isEqualTo("InvalidAccount.InsufficientBalance");
+
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(1);
+        assertThat(stock.freeNow(ZONE, "S5.4XLARGE64")).isEqualTo(free);
+        assertThat(machine(id).configuration().instanceType()).isEqualTo("S5.MEDIUM4");
+        assertThat(machine(id).isRunning()).isTrue();
+        invariants.hold();
+    }
+
+    /** A prepaid machine moves from one host to another, also when it is paid for in the same moment. */
+    @Test
+    void anotherTypeTakesOneHostAndGivesOneBack() {
+        String id = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        int before = stock.freeNow(ZONE, "S5.MEDIUM4");
+        int other = stock.freeNow(ZONE, "S5.MEDIUM8");
+        String change = named(List.of(id), "\"InstanceType\": \"S5.MEDIUM8\", \"ForceStop\": true");
+
+        List<Races.Outcome<String>> codes = Races.run(3, number -> () -> code("ResetInstancesType", change));
+
+        assertThat(codes).filteredOn(one -> one.value().isEmpty()).hasSize(1);
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM4")).isEqualTo(before + 1);
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM8")).isEqualTo(other - 1);
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(2);
+        pass();
+        assertThat(machine(id).isRunning()).isTrue();
+        assertThat(code("TerminateInstances", named(List.of(id)))).isEmpty();
+        invariants.hold();
+    }
+
+    @Test
+    void machinesBecomePrepaidTogetherOrNotAtAllAndOnce() {
+        List<String> ids = bought("{" + MACHINE + ", \"InstanceCount\": 2}");
+        pass();
+        AccountId poor = account;
+        String change = named(ids, "\"InstanceChargePrepaid\": {\"Period\": 1}");
+        String dear = named(ids, "\"InstanceChargePrepaid\": {\"Period\": 36}");
+        assertThat(code("ModifyInstancesChargeType", dear)).isEqualTo("InvalidAccount.InsufficientBalance");
+        assertThat(orders.orders(poor, 0).getTotalElements()).isEqualTo(1);
+
+        List<Races.Outcome<String>> codes = Races.run(3, number -> () -> code("ModifyInstancesChargeType", change));
+
+        assertThat(codes).filteredOn(one -> one.value().isEmpty()).hasSize(1);
+        assertThat(ids).allSatisfy(id -> assertThat(machine(id).configuration().isPrepaid())
+                .isTrue());
+        assertThat(ledger.balance(account).frozen().isZero()).isTrue();
+        invariants.hold();
+    }
+
+    /** Who returns machines locks what they use before the balance, like the settlement of every hour. */
+    @Test
+    void machinesAreReturnedWhileTheirTrafficIsSettled() {
+        List<String> ids = bought("{" + MONTHLY + TRAFFIC + ", \"InstanceCount\": 2}");
+        pass();
+        shopClock.advance(Duration.ofHours(2));
+        List<String> reversed = List.of(ids.get(1), ids.get(0));
+
+        List<Races.Outcome<String>> codes = Races.run(3, number -> () -> {
+            if (number == 2) {
+                billing.runDue(shopClock.now());
+                return "settled";
+            }
+            return code("TerminateInstances", named(number == 0 ? ids : reversed));
+        });
+
+        assertThat(codes).allMatch(Races.Outcome::succeeded);
+        assertThat(codes).filteredOn(one -> one.value().isEmpty()).isNotEmpty();
+        assertThat(ids).allSatisfy(id -> assertThat(machine(id).isInBin()).isTrue());
+        invariants.hold();
+    }
+
+    /** Tags, protection and groups of all machines of a purchase are there with it, or none of them is. */
+    @Test
+    void whatIsDecidedAtThePurchaseIsDecidedWithIt() {
+        String tags = ", \"TagSpecification\": [{\"ResourceType\": \"instance\","
+                + " \"Tags\": [{\"Key\": \"team\", \"Value\": \"a\"}]}]";
+        List<String> ids = bought("{" + MACHINE + ", \"InstanceCount\": 20, \"DisableApiTermination\": true" + tags
+                + ", \"ClientToken\": \"once\"}");
+        JsonNode found = call("DescribeInstances", "{\"Filters\": [{\"Name\": \"tag:team\", \"Values\": [\"a\"]}]}");
+        assertThat(found.get("TotalCount").asInt()).isEqualTo(20);
+        assertThat(found.get("InstanceSet").get(0).get("DisableApiTermination").asBoolean())
+                .isTrue();
+        assertThat(code("RunInstances", "{" + MACHINE + ", \"InstanceCount\": 20, \"ClientToken\": \"once\"}"))
+                .isEqualTo("InvalidParameterCombination");
+        pass();
+        assertThat(code("TerminateInstances", named(ids))).isEqualTo("UnsupportedOperation.InstancesProtected");
+        assertThat(code("ModifyInstancesAttribute", named(ids, "\"DisableApiTermination\": false")))
+                .isEmpty();
+        assertThat(code("TerminateInstances", named(ids))).isEmpty();
+        pass();
+        invariants.hold();
+    }
+
+    /** Another type, larger disks: by the page and by the API for the same money, to the cent. */
+    @Test
+    void pageAndApiChangeTheSame() {
+        AccountId pageCustomer = account;
+        String paged = bought("{" + MONTHLY + "}").get(0);
+        AccountId apiCustomer = customers.with("1000.00");
+        key = keys.create(apiCustomer, false);
+        String called = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        Instance machine = instances.instance(pageCustomer, new InstanceId(paged));
+        instances.power(pageCustomer, machine.id(), PowerAction.STOP);
+        assertThat(code("StopInstances", named(List.of(called)))).isEmpty();
+        pass();
+
+        WantedConfiguration now = WantedConfiguration.of(machine.spec());
+        WantedConfiguration wanted = new WantedConfiguration(
+                "S5.MEDIUM8", 80, now.dataDisksGb(), now.internetChargeType(), now.bandwidthMbps());
+        WantedConfiguration larger = new WantedConfiguration(
+                now.instanceType(), 80, now.dataDisksGb(), now.internetChargeType(), now.bandwidthMbps());
+        changeOnPage(pageCustomer, new Reconfiguration(machine.id(), larger, 0, null));
+        assertThat(code(
+                        "ResizeInstanceDisks",
+                        "{\"InstanceId\": \"" + called + "\", \"SystemDisk\": {\"DiskSize\": 80}}"))
+                .isEmpty();
+        changeOnPage(pageCustomer, new Reconfiguration(machine.id(), wanted, 1, null));
+        assertThat(code("ResetInstancesType", named(List.of(called), "\"InstanceType\": \"S5.MEDIUM8\"")))
+                .isEmpty();
+
+        assertThat(statement(apiCustomer)).isEqualTo(statement(pageCustomer));
+        assertThat(instances.instance(apiCustomer, new InstanceId(called)).spec())
+                .isEqualTo(instances.instance(pageCustomer, machine.id()).spec());
+        pass();
+        invariants.hold();
+    }
+
+    private void changeOnPage(AccountId customer, Reconfiguration change) {
+        Order order = adjustments.place(customer, change, UUID.randomUUID().toString());
+        orders.payFromBalance(customer, order.number());
+    }
+
+    private List<Object> statement(AccountId customer) {
+        return ledger.entries(customer, 0, 20).getContent().stream()
+                .<Object>map(entry -> List.of(entry.kind(), entry.amount(), entry.after()))
+                .toList();
+    }
+
+    /** The database counts lines by the state that a page works out from the machines. */
+    @Test
+    void dealsAreWhereTheirOrdersAre() {
+        bought("{" + MONTHLY + ", \"InstanceCount\": 2}");
+        pass();
+        bought("{" + MACHINE + "}");
+        Purchase purchase = Purchases.of(Specs.prepaid(), 1);
+        orders.place(account, List.of(purchase), "unpaid");
+        orders.cancel(
+                account, orders.place(account, List.of(purchase), "cancelled").number());
+
+        orders.orders(account, 0).forEach(progress -> {
+            String number = progress.order().number().number();
+            assertThat(deals("\"BigDealId\": \"" + number + "\""))
+                    .as(progress.state().name())
+                    .containsExactly(progress.state().code());
+            assertThat(deals("\"BigDealId\": \"" + number + "\", \"Status\": "
+                            + progress.state().code()))
+                    .hasSize(1);
+        });
+        assertThat(deals("\"StatusSet\": [1, 7]")).containsExactlyInAnyOrder(1, 7);
+        assertThat(deals("\"Status\": 6")).isEmpty();
+    }
+
+    private List<Integer> deals(String conditions) {
+        List<Integer> found = new ArrayList<>();
+        Incoming request = SignedCalls.json(
+                key,
+                clock.instant().getEpochSecond(),
+                "2018-07-09",
+                "DescribeDealsByCond",
+                "{\"StartTime\": \"2000-01-01 00:00:00\", \"EndTime\": \"2099-01-01 00:00:00\", \"Limit\": 50, "
+                        + conditions + "}");
+        JsonNode answer =
+                JsonMapper.shared().readTree(gateway.answer(request).json()).get("Response");
+        assertThat(answer.get("Error")).isNull();
+        answer.get("Deals").forEach(deal -> found.add(deal.get("Status").asInt()));
+        return found;
+    }
+
+    /** However many machines a request names, it locks them by one statement, and asks the database as often. */
+    @Test
+    void manyMachinesTakeNoMoreRoundTripsThanFew() {
+        List<String> few = bought("{" + MACHINE + ", \"InstanceCount\": 2}");
+        List<String> many = bought("{" + MACHINE + ", \"InstanceCount\": 9}");
+        pass();
+        for (String action : List.of("RebootInstances", "StopInstances")) {
+            assertSameRoundTrips(action, few, many, "");
+            pass();
+        }
+        assertSameRoundTrips("ModifyInstancesAttribute", few, many, "\"InstanceName\": \"all\"");
+        assertSameRoundTrips(
+                "ResetInstancesPassword", few, many, "\"Password\": \"Another1Password\", \"ForceStop\": true");
+        pass();
+        assertSameRoundTrips("DescribeInstances", few, many, "\"Limit\": 100");
+        assertThat(code("TerminateInstances", named(many))).isEmpty();
+        assertThat(code("TerminateInstances", named(few))).isEmpty();
+        pass();
+    }
+
+    private void assertSameRoundTrips(String action, List<String> few, List<String> many, String more) {
+        List<String> forFew =
+                RoundTrips.of(() -> assertThat(code(action, more.isEmpty() ? named(few) : named(few, more)))
+                        .isEmpty());
+        List<String> forMany =
+                RoundTrips.of(() -> assertThat(code(action, more.isEmpty() ? named(many) : named(many, more)))
+                        .isEmpty());
+
+        assertThat(forMany).as(action).hasSameSizeAs(forFew);
+        assertThat(forMany.stream().filter(sql -> sql.contains("for update") || sql.contains("for no key update")))
+                .as(action)
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** A key that only reads leaves the account as it is. */
+    @Test
+    void aKeyThatOnlyReadsMakesNoNetwork() {
+        AccountId fresh = customers.with("10.00");
+        key = keys.create(fresh, true);
+        assertThat(call("DescribeVpcs", "{}").get("TotalCount").asInt()).isZero();
+        assertThat(call("DescribeSubnets", "{}").get("TotalCount").asInt()).isZero();
+        assertThat(call("DescribeSecurityGroups", "{}").get("TotalCount").asInt())
+                .isZero();
+        assertThat(code("ResetInstance", "{\"InstanceId\": \"ins-00000000\"}")).isEqualTo("UnauthorizedOperation");
+        key = keys.create(fresh, false);
+        assertThat(call("DescribeVpcs", "{}").get("TotalCount").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void disksAndAddressesComePageByPage() {
+        List<String> ids = bought("{" + MACHINE + ", \"InstanceCount\": 3, \"DataDisks\": [{\"DiskSize\": 20}]}");
+        pass();
+        JsonNode first = call("DescribeDisks", "{\"Limit\": 4}");
+        JsonNode rest = call("DescribeDisks", "{\"Limit\": 4, \"Offset\": 4}");
+        assertThat(first.get("TotalCount").asInt()).isEqualTo(6);
+        List<String> all = new ArrayList<>();
+        first.get("DiskSet").forEach(disk -> all.add(disk.get("DiskId").asString()));
+        rest.get("DiskSet").forEach(disk -> all.add(disk.get("DiskId").asString()));
+        assertThat(all).hasSize(6).doesNotHaveDuplicates();
+        assertThat(disks("disk-usage", "DATA_DISK")).isEqualTo(3);
+        assertThat(disks("instance-id", ids.get(0))).isEqualTo(2);
+        assertThat(disks("portable", "TRUE")).isZero();
+        assertThat(disks("disk-state", "ATTACHED")).isEqualTo(6);
+        assertThat(disks("tag-key", "team")).isZero();
+        String vpc =
+                call("DescribeVpcs", "{}").get("VpcSet").get(0).get("VpcId").asString();
+        JsonNode used = call("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"Limit\": 2}");
+        assertThat(used.get("TotalCount").asInt()).isEqualTo(3);
+        assertThat(used.get("IpAddressStates").size()).isEqualTo(2);
+        String address = used.get("IpAddressStates").get(0).get("IpAddress").asString();
+        assertThat(call("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"IpAddresses\": [\"" + address + "\"]}")
+                        .get("TotalCount")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private int disks(String filter, String value) {
+        return call("DescribeDisks", "{\"Filters\": [{\"Name\": \"" + filter + "\", \"Values\": [\"" + value + "\"]}]}")
+                .get("TotalCount")
+                .asInt();
+    }
+
+    private Instance machine(String id) {
+        return instances.instance(account, new InstanceId(id));
+    }
+
+    private List<String> bought(String request) {
+        List<String> ids = new ArrayList<>();
+        call("RunInstances", request).get("InstanceIdSet").forEach(id -> ids.add(id.asString()));
+        return ids;
+    }
+
+    private static String named(List<String> ids, String... more) {
+        String further = more.length == 0 ? "" : ", " + more[0];
+        return "{\"InstanceIds\": [\"" + String.join("\", \"", ids) + "\"]" + further + "}";
+    }
+
+    private String code(String action, String json) {
+        JsonNode error = answer(action, json).get("Error");
+        return error == null ? "" : error.get("Code").asString();
+    }
+
+    private JsonNode call(String action, String json) {
+        JsonNode answer = answer(action, json);
+        assertThat(answer.get("Error")).isNull();
+        return answer;
+    }
+
+    private JsonNode answer(String action, String json) {
+        Incoming request = SignedCalls.json(key, clock.instant().getEpochSecond(), action, json);
+        return JsonMapper.shared().readTree(gateway.answer(request).json()).get("Response");
+    }
+
+    private void pass() {
+        for (int i = 0; i < 3; i++) {
+            shopClock.advance(Duration.ofMinutes(4));
+            instances.advanceDue();
+        }
+    }
+}
