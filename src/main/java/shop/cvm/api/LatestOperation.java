@@ -22,6 +22,9 @@ record LatestOperation(String name, State state) {
         if (instance.isGettingPassword()) {
             return new LatestOperation("ResetInstancesPassword", State.OPERATING);
         }
+        if (instance.isGettingKeyPair()) {
+            return new LatestOperation("AssociateInstancesKeyPairs", State.OPERATING);
+        }
         if (instance.isReshaping()) {
             return new LatestOperation("ResetInstancesType", State.OPERATING);
         }

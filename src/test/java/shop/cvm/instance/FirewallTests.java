@@ -260,6 +260,11 @@ class FirewallTests extends MachineFixture {
         }
 
         @Override
+        public Observation setKeyPair(InstanceId machine, String publicKey) {
+            return other.setKeyPair(machine, publicKey);
+        }
+
+        @Override
         public Observation reshape(MachineSpec machine) {
             return other.reshape(machine);
         }
