@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import shop.cvm.Customers;
 import shop.cvm.account.Account;
+import shop.cvm.account.KeyPairs;
 import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
@@ -34,6 +35,9 @@ class ConsoleBrowserTests extends BrowserTest {
     @Autowired
     private InstanceTags tags;
 
+    @Autowired
+    private KeyPairs keyPairs;
+
     private Account customer;
     private List<Instance> machines;
 
@@ -44,6 +48,7 @@ class ConsoleBrowserTests extends BrowserTest {
         customers.credit(customer.id(), "1000.00");
         machines = meters.buy(customer.id(), Specs.postpaid(), 3);
         instances.rename(customer.id(), machines.get(0).id(), "front");
+        keyPairs.create(customer.id(), "laptop");
     }
 
     @Test
@@ -64,13 +69,19 @@ class ConsoleBrowserTests extends BrowserTest {
         assertThat(page.locator("tbody .chip")).hasText("env=prod");
 
         press(page.locator("tbody a"));
+        press(page.getByRole(AriaRole.LINK, named("Change key pair")));
+        page.getByLabel("Key pair", exactly()).selectOption("laptop");
+        page.getByLabel("Stop what runs for that").focus();
+        page.keyboard().press("Space");
+        press(button(page, "Save login"));
+        assertThat(page.locator("#history tbody th").first()).hasText("Key pair laptop bound");
         press(button(page, "Protect from termination"));
         assertThat(button(page, "Lift the protection")).isVisible();
         press(page.getByRole(AriaRole.LINK, named("Terminate").setExact(true)));
         assertThat(page.locator("main")).containsText("It is protected from termination.");
         page.goBack();
         assertThat(page.locator("#history tbody th").first()).hasText("Protected from termination");
-        assertThat(page.locator("#history tbody th").nth(1)).hasText("Tags changed: env=prod");
+        assertThat(page.locator("#history tbody th").nth(2)).hasText("Tags changed: env=prod");
     }
 
     @Test
@@ -85,6 +96,8 @@ class ConsoleBrowserTests extends BrowserTest {
             page.navigate(
                     "/instances/tags?id=" + machine.id() + "," + machines.get(1).id());
             look(page, "console-tags-" + name);
+            page.navigate("/instances/key-pairs?id=" + machine.id());
+            look(page, "console-keys-" + name);
             page.navigate("/instances/" + machine.id() + "/reinstallation");
             look(page, "console-reinstall-" + name);
             page.navigate("/instances/" + machine.id());
