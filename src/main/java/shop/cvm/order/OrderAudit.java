@@ -103,7 +103,10 @@ class OrderAudit implements InvariantCheck {
                         or l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;
 
-    /** Machines paid by the hour of which something else is frozen than an hour of what they are; prepaid ones of which anything is. */
+    /**
+     * Machines paid by the hour of which something else is frozen than an hour of what they are; prepaid ones of which
+     * anything is, from whichever configuration they had when they were paid by the hour.
+     */
     private static final String FROZEN = """
             select m.instance_id as what
             from instances m
@@ -120,12 +123,16 @@ class OrderAudit implements InvariantCheck {
                 and (m.configured > 0 and m.unit_total <> r.an_hour
                     or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> m.unit_total)
             union all
-            select m.instance_id
-            from instances m
-            join entries e on e.kind = 'FREEZE' and e.reference =
-                'freeze:' || m.instance_id || case m.configured when 0 then '' else ':' || cast(m.configured as varchar) end
-            where m.charge_type = 'PREPAID'
-                and not exists (select 1 from entries u where u.reference = 'un' || e.reference)
+            select f.instance_id
+            from (
+                select instance_id, 'freeze:' || instance_id as reference from instances where charge_type = 'PREPAID'
+                union all
+                select r.instance_id, 'freeze:' || r.instance_id || ':' || cast(r.number as varchar)
+                from reconfigurations r
+                join instances m on m.instance_id = r.instance_id
+                where m.charge_type = 'PREPAID' and r.order_number is null) f
+            join entries e on e.kind = 'FREEZE' and e.reference = f.reference
+            where not exists (select 1 from entries u where u.reference = 'un' || f.reference)
             """;
 
     /** Machines that are not what they were configured as last, and steps that are missing on the way there. */

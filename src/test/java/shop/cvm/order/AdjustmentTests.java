@@ -8,8 +8,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,7 @@ class AdjustmentTests {
     }
 
     @Test
-    void aDearerTypeIsHeldWhileItsOrderIsOpenAndTheMachineIsThatOnceItIsPaid() {
+    void aDearerTypeIsHeldWhileItsOrderIsOpenAndTheMachineIsThatOnceItIsPaid() throws InterruptedException {
         stop();
         clock.advanceTo(machine().expiresAt().orElseThrow().minus(Duration.ofDays(244)));
         int small = taken(SMALL);
@@ -165,6 +167,7 @@ class AdjustmentTests {
         meters.deliver();
         assertThat(machine().isReshaping()).isFalse();
         assertThat(machine().isRunning()).isTrue();
+        assertTold(MessageKind.TYPE_CHANGED, order.total());
     }
 
     @Test
@@ -222,7 +225,7 @@ class AdjustmentTests {
     }
 
     @Test
-    void disksGrowForTheDaysThatAreLeft() {
+    void disksGrowForTheDaysThatAreLeft() throws InterruptedException {
         stop();
         Order order = place(disks(80, 200));
         orders.payFromBalance(account, order.number());
@@ -233,6 +236,7 @@ class AdjustmentTests {
                 .extracting(OrderItem::component)
                 .containsExactly(Component.SYSTEM_DISK, Component.DATA_DISK);
         refused(Reason.DISK_SHRINKS, disks(80, 100));
+        assertTold(MessageKind.DISKS_GROWN, order.total());
     }
 
     /** 5 Mbps in Guangzhou are 115 a month, 2 Mbps 40 ({@code domain.md} 14, V12 and V14). */
@@ -251,7 +255,7 @@ class AdjustmentTests {
 
     /** V15: 2 Mbps for three months, given up after one month and 36 hours. */
     @Test
-    void bandwidthThatIsGivenUpForTrafficPaysBackWhatIsNotUsed() {
+    void bandwidthThatIsGivenUpForTrafficPaysBackWhatIsNotUsed() throws InterruptedException {
         Instance machine =
                 meters.buy(account, Specs.withNetwork(Specs.prepaid().withMonths(3), InternetChargeType.BANDWIDTH, 2));
         id = machine.id();
@@ -272,6 +276,8 @@ class AdjustmentTests {
                 .as("the network is worth nothing any more")
                 .extracting(part -> part.rate().component())
                 .doesNotContain(Component.BANDWIDTH);
+        assertTold(MessageKind.NETWORK_CHANGED, null);
+        assertTold(MessageKind.CHANGE_PAID_BACK, Cny.of("75.46"));
     }
 
     /** V16: 61 days left. */
@@ -793,6 +799,17 @@ class AdjustmentTests {
         jdbc.sql(alteration).params(1, order).update();
         assertThat(invariants.broken()).contains(invariant);
         jdbc.sql(alteration).params(-1, order).update();
+    }
+
+    /** Once, with what was paid or paid back. */
+    private void assertTold(MessageKind kind, @Nullable Money amount) throws InterruptedException {
+        meters.heard();
+        assertThat(messages.messages(account, 0).stream().filter(message -> message.kind() == kind))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.instance()).contains(id);
+                    assertThat(message.amount()).isEqualTo(Optional.ofNullable(amount));
+                });
     }
 
     private void assertVoid(Order order, VoidReason reason) {
