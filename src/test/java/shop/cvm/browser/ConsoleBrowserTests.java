@@ -19,6 +19,8 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.Tag;
+import shop.cvm.time.ShopCalendar;
+import shop.cvm.time.ShopClock;
 
 /** What an owner does with many machines, and to keep one from harm, by keyboard and in every look. */
 class ConsoleBrowserTests extends BrowserTest {
@@ -34,6 +36,9 @@ class ConsoleBrowserTests extends BrowserTest {
 
     @Autowired
     private InstanceTags tags;
+
+    @Autowired
+    private ShopClock clock;
 
     @Autowired
     private KeyPairs keyPairs;
@@ -82,6 +87,40 @@ class ConsoleBrowserTests extends BrowserTest {
         page.goBack();
         assertThat(page.locator("#history tbody th").first()).hasText("Protected from termination");
         assertThat(page.locator("#history tbody th").nth(2)).hasText("Tags changed: env=prod");
+    }
+
+    @Test
+    void whatBecomesOfMachinesIsDecidedByKeyboardInChinese() {
+        Instance prepaid = meters.buy(customer.id(), Specs.prepaid());
+        Page page = signedIn(visitor().chinese(), customer);
+        page.navigate("/instances/" + machines.get(0).id());
+        press(page.getByRole(AriaRole.LINK, named("更改安全组")));
+        page.locator("input[name=group]:not(:checked)").first().focus();
+        page.keyboard().press("Space");
+        press(button(page, "保存"));
+        Locator latest = page.locator("#history tbody th").first();
+        assertThat(latest).containsText("安全组更改为");
+
+        String tomorrow = ShopCalendar.dayOf(clock.now()).plusDays(1) + "T18:30";
+        page.locator("#terminateAt").fill(tomorrow);
+        page.keyboard().press("Enter");
+        assertThat(latest).containsText("设置定时销毁");
+
+        page.navigate("/instances/" + machines.get(1).id());
+        press(page.locator("a[href$='/reinstallation']"));
+        page.locator("#confirmed").focus();
+        page.keyboard().press("Space");
+        press(button(page, "立即重装"));
+        assertThat(latest).containsText("重装系统");
+
+        page.navigate("/instances/" + prepaid.id());
+        press(page.locator("a[href$='/return']"));
+        page.locator("#confirm").focus();
+        page.keyboard().press("Space");
+        press(page.locator("main button.btn-bad"));
+        assertThat(page.locator("#results")).containsText("已退还");
+        page.navigate("/instances/" + prepaid.id());
+        assertThat(latest).hasText("退还");
     }
 
     @Test
