@@ -818,6 +818,17 @@ public class Instance {
         act(now);
     }
 
+    /**
+     * It is cheaper now, and lasts longer with what was paid.
+     *
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    void prolong(Extension extension, ExpirySettings settings, Instant now) {
+        require(isReturnable(), "last longer");
+        lifetime.prolong(extension);
+        lifetime.await(settings, now);
+    }
+
     /** Why it cannot be paid in advance from now on, as far as it is about itself; empty if it can. */
     Optional<NotConvertible.Reason> objectionToConversion() {
         if (configuration.isPrepaid()) {

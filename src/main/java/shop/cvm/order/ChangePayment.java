@@ -80,6 +80,9 @@ class ChangePayment {
     private Difference configure(OrderLine line, Instance machine, Instant now) {
         Difference difference = difference(line, machine);
         instances.configure(machine, difference, machine.cost(), line.rates());
+        if (line.extraDays() > 0) {
+            instances.prolong(machine, line.prolongation());
+        }
         rows.insert(machine, line, difference, now);
         events.publishEvent(new MachineChanged(machine.account(), machine.id(), machine.configured()));
         return difference;

@@ -98,7 +98,8 @@ class OrderAudit implements InvariantCheck {
             where t.kind <> 'PURCHASE' and not exists (
                 select 1 from order_lines l
                 where l.order_number = t.order_number and l.line = t.line and l.instance_id = t.instance_id
-                    and l.months = t.months and l.extra_days = t.days
+                    and l.extra_days = t.days and (l.kind = 'CHANGE') = (t.kind = 'CHANGE')
+                    and (l.months = t.months or l.kind = 'CHANGE' and t.paid = 0)
                     and (l.kind = 'CONVERSION' and t.kind = 'CONVERSION'
                         or l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;

@@ -83,7 +83,7 @@ class ReconfigurationRows {
                 .params(frozen.getAmount())
                 .param(line == null ? null : line.order().number().number())
                 .param(line == null ? null : line.line())
-                .param(line == null ? null : Timestamp.from(line.renewsFrom().orElseThrow()))
+                .param(line == null ? null : Timestamp.from(line.changedUntil()))
                 .param(line != null && line.settlesAnew() ? line.rest().getAmount() : null)
                 .param(line != null && line.settlesAnew() && change.isOfType())
                 .update();
