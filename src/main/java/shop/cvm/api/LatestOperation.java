@@ -35,6 +35,8 @@ record LatestOperation(String name, State state, @Nullable String requestId) {
             Map.entry(ActKind.PROTECTED, MODIFY),
             Map.entry(ActKind.UNPROTECTED, MODIFY),
             Map.entry(ActKind.PASSWORD_RESET, "ResetInstancesPassword"),
+            Map.entry(ActKind.KEY_BOUND, "AssociateInstancesKeyPairs"),
+            Map.entry(ActKind.KEY_UNBOUND, "DisassociateInstancesKeyPairs"),
             Map.entry(ActKind.REINSTALLED, "ResetInstance"),
             Map.entry(ActKind.RENEWAL_CHOSEN, "ModifyInstancesRenewFlag"),
             Map.entry(ActKind.RENEWED, "RenewInstances"),
@@ -83,7 +85,10 @@ record LatestOperation(String name, State state, @Nullable String requestId) {
     }
 
     private static State state(Instance instance) {
-        if (instance.isGettingPassword() || instance.isReshaping() || instance.isReinstalling()) {
+        if (instance.isGettingPassword()
+                || instance.isGettingKeyPair()
+                || instance.isReshaping()
+                || instance.isReinstalling()) {
             return State.OPERATING;
         }
         return switch (instance.state()) {

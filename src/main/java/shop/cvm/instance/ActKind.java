@@ -20,6 +20,10 @@ public enum ActKind {
     /** Its tags were changed; the detail has the new ones, and behind a minus the keys of those taken away. */
     TAGGED(Actor.CUSTOMER),
     PASSWORD_RESET(Actor.CUSTOMER),
+    /** Its login is a key pair from now on; the detail is the name of it. */
+    KEY_BOUND(Actor.CUSTOMER),
+    /** Its login is no key pair any more, but a random password; the detail is the name that the key pair had. */
+    KEY_UNBOUND(Actor.CUSTOMER),
     /** Its random password was looked at and forgotten. */
     PASSWORD_SHOWN(Actor.CUSTOMER),
     /** Installed anew; the detail is the id of the image. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -82,6 +83,7 @@ class Asking {
                 case SHELVE -> provisioner.powerAll(ids, Power.SHELVE);
                 case FORCE_OFF -> provisioner.powerAll(ids, Power.FORCE_OFF);
                 case SET_PASSWORD -> instances.stream().map(this::setPassword).toList();
+                case SET_KEY_PAIR -> setKeyPairs(instances);
                 case RESHAPE -> reshape(instances);
                 case REINSTALL -> reinstall(instances);
             };
@@ -159,6 +161,18 @@ class Asking {
                 () -> secret == null
                         ? provisioner.observe(instance.id())
                         : provisioner.setPassword(instance.id(), secrets.decrypt(secret)));
+    }
+
+    private List<Answer> setKeyPairs(List<Instance> instances) {
+        Map<KeyPairId, String> keys = keys(instances);
+        return instances.stream()
+                .map(instance -> setKeyPair(
+                        instance.id(), instance.keyPair().map(keys::get).orElse(null)))
+                .toList();
+    }
+
+    private Answer setKeyPair(InstanceId id, @Nullable String key) {
+        return Answer.from(id, () -> key == null ? provisioner.observe(id) : provisioner.setKeyPair(id, key));
     }
 
     private MachineSpec machine(

@@ -15,6 +15,7 @@ class Errand {
     private @Nullable Instant askedAt;
     private boolean startAgain;
     private @Nullable String newSecret;
+    private boolean bindingKey;
     private boolean reshaping;
     private boolean reinstalling;
     private int installation;
@@ -41,6 +42,16 @@ class Errand {
         return newSecret != null;
     }
 
+    /** Whether it does not know yet the key pair that lets in from now on. */
+    boolean isBindingKey() {
+        return bindingKey;
+    }
+
+    /** Whether it has to be off to be told how to let its owner in. */
+    boolean hasLogin() {
+        return hasPassword() || bindingKey;
+    }
+
     /** Whether its machine is not yet as it is configured. */
     boolean isReshaping() {
         return reshaping;
@@ -58,7 +69,7 @@ class Errand {
 
     /** Whether its machine is not yet as it is to be, whatever state it is in. */
     boolean isUnfinished() {
-        return hasPassword() || reshaping || reinstalling;
+        return hasLogin() || reshaping || reinstalling;
     }
 
     /** Whether a machine that was asked to shut down should have done so by now. */
@@ -73,11 +84,19 @@ class Errand {
 
     void newPassword(String secret) {
         newSecret = secret;
+        bindingKey = false;
     }
 
-    /** Its machine knows the password, or never will. */
-    void forgetPassword() {
+    /** In place of a password that it does not know yet. */
+    void bindKey() {
         newSecret = null;
+        bindingKey = true;
+    }
+
+    /** Its machine knows the password or the key, or never will. */
+    void forgetLogin() {
+        newSecret = null;
+        bindingKey = false;
     }
 
     void reshape() {
@@ -89,11 +108,11 @@ class Errand {
         reshaping = false;
     }
 
-    /** With the login that goes with it; a password that it does not know yet goes with the old disk. */
+    /** With the login that goes with it; a password or key that it does not know yet goes with the old disk. */
     void reinstall() {
         reinstalling = true;
         installation++;
-        newSecret = null;
+        forgetLogin();
     }
 
     /** Its system disk is as it is configured. */
@@ -113,7 +132,7 @@ class Errand {
 
     void dropped() {
         done();
-        newSecret = null;
+        forgetLogin();
         reshaping = false;
         reinstalling = false;
     }

@@ -79,17 +79,24 @@ class FirewallRows {
                         .toList());
     }
 
+    /** Rows are made, and then locked, in ascending order of their ids: two groups may share any number of machines. */
     void tellAll(SecurityGroupId group, Instant now) {
         jdbc.sql("insert into machine_firewalls (instance_id, wanted, attempt) select i.instance_id, 0, 0"
                         + " from instances i where" + THERE + "and" + BEHIND
                         + " order by i.instance_id on conflict do nothing")
                 .param("group", group.securityGroupId())
                 .update();
-        jdbc.sql("update machine_firewalls set wanted = wanted + 1, attempt = 0, due_at = :now where instance_id in"
-                        + " (select i.instance_id from instances i where" + THERE + "and" + BEHIND + ")")
-                .param("now", Timestamp.from(now))
+        List<String> locked = jdbc.sql("select f.instance_id from machine_firewalls f where f.instance_id in"
+                        + " (select i.instance_id from instances i where" + THERE + "and" + BEHIND + ")"
+                        + " order by f.instance_id for update")
                 .param("group", group.securityGroupId())
-                .update();
+                .query(String.class)
+                .list();
+        batches.batchUpdate(
+                "update machine_firewalls set wanted = wanted + 1, attempt = 0, due_at = ? where instance_id = ?",
+                locked.stream()
+                        .map(id -> new Object[] {Timestamp.from(now), id})
+                        .toList());
     }
 
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
@@ -126,6 +133,17 @@ class FirewallRows {
                 .list();
         put("update machine_firewalls set due_at = ? where instance_id = ? and wanted = ?", due, now.plus(lease));
         return due;
+    }
+
+    /** Before anything is put down for them: in ascending order of their ids, as {@link #tellAll} locks them. */
+    void lock(List<Untold> machines) {
+        jdbc.sql(
+                        "select instance_id from machine_firewalls where instance_id in (:ids) order by instance_id for update")
+                .param(
+                        "ids",
+                        machines.stream().map(one -> one.id().instanceId()).toList())
+                .query(String.class)
+                .list();
     }
 
     /** They are as they are to be; one that has changed once more stays due. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -107,6 +108,7 @@ class Firewalls {
 
     private void store(List<Untold> told, List<Untold> untold) {
         transaction.executeWithoutResult(status -> {
+            rows.lock(Stream.concat(told.stream(), untold.stream()).toList());
             rows.told(told);
             Instant now = clock.now();
             untold.forEach(one -> rows.postpone(

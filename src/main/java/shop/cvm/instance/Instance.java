@@ -270,7 +270,7 @@ public class Instance {
 
     /** Whether a random password waits to be shown, for the first and last time. */
     public boolean hasPasswordToShow() {
-        boolean settled = !errand.hasPassword() && !errand.isReinstalling();
+        boolean settled = !errand.hasLogin() && !errand.isReinstalling();
         return (isRunning() || state == InstanceState.STOPPED) && access.hasSecretToShow() && settled;
     }
 
@@ -364,6 +364,11 @@ public class Instance {
     /** Whether it is being given another password. */
     public boolean isGettingPassword() {
         return errand.hasPassword();
+    }
+
+    /** Whether it is being told which key pair lets in from now on. */
+    public boolean isGettingKeyPair() {
+        return errand.isBindingKey();
     }
 
     /** What has to be typed to confirm that it is meant: its name, or its id if it has none. */
@@ -748,11 +753,11 @@ public class Instance {
         }
     }
 
-    /** With a password that it does not know yet it gets that first, for which it must be off. */
+    /** With a password or key that it does not know yet it gets that first, for which it must be off. */
     private void comeBack(Instant now) {
-        become(errand.hasPassword() ? InstanceState.STOPPING : InstanceState.STARTING);
+        become(errand.hasLogin() ? InstanceState.STOPPING : InstanceState.STARTING);
         isolation = Isolation.NOTISOLATED;
-        errand.asked(now, errand.hasPassword());
+        errand.asked(now, errand.hasLogin());
         act(now);
     }
 
@@ -819,6 +824,17 @@ public class Instance {
         act(now);
     }
 
+    /**
+     * It is cheaper now, and lasts longer with what was paid.
+     *
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    void prolong(Extension extension, ExpirySettings settings, Instant now) {
+        require(isReturnable(), "last longer");
+        lifetime.prolong(extension);
+        lifetime.await(settings, now);
+    }
+
     /** Why it cannot be paid in advance from now on, as far as it is about itself; empty if it can. */
     Optional<NotConvertible.Reason> objectionToConversion() {
         if (configuration.isPrepaid()) {
@@ -868,18 +884,38 @@ public class Instance {
      * @throws WrongInstanceState if it does not stand still, and is not to be, or cannot be, stopped
      */
     void resetPassword(LoginKind kind, String secret, boolean forced, Instant now) {
+        goOffForLogin(forced, "change its password", now);
+        errand.newPassword(secret);
+        access.change(kind, secret, now);
+        act(now);
+    }
+
+    /**
+     * Its owner wants to get in by this key pair, and nobody by a password or another key pair from then on; it has to
+     * be shut down for that.
+     *
+     * @param forced a running machine is shut down for it and started again
+     * @throws InstanceShelved if it is stopped without charge
+     * @throws WrongInstanceState if it does not stand still, and is not to be, or cannot be, stopped
+     */
+    void bindKeyPair(KeyPairId keyPair, boolean forced, Instant now) {
+        goOffForLogin(forced, "be bound to a key pair", now);
+        errand.bindKey();
+        access.change(new SealedLogin(LoginKind.KEY_PAIR, null, keyPair), null, now);
+        act(now);
+    }
+
+    /** Another login can take the place of one that it does not know yet. */
+    private void goOffForLogin(boolean forced, String wish, Instant now) {
         if (shelved && state == InstanceState.STOPPED) {
             throw new InstanceShelved(id());
         }
         boolean stops = isRunning() && forced;
-        require(state == InstanceState.STOPPED || stops || errand.hasPassword(), "change its password");
+        require(state == InstanceState.STOPPED || stops || errand.hasLogin(), wish);
         if (stops) {
             become(InstanceState.STOPPING);
             errand.asked(now, true);
         }
-        errand.newPassword(secret);
-        access.change(kind, secret, now);
-        act(now);
     }
 
     /**

@@ -49,6 +49,24 @@ public record InstanceTerm(
                 extension.paid());
     }
 
+    /**
+     * Days that a cheaper type lasts longer; nothing is paid for them.
+     *
+     * @param sequence the place of this one
+     */
+    static InstanceTerm prolonged(Extension extension, int sequence) {
+        return new InstanceTerm(
+                sequence - 1,
+                TermKind.CHANGE,
+                extension.orderNumber(),
+                extension.line(),
+                0,
+                extension.days(),
+                extension.from(),
+                ShopCalendar.plus(extension.from(), 0, extension.days()),
+                extension.paid());
+    }
+
     /** What is left of it when the machine is returned. */
     InstanceTerm cutAt(Instant returnedAt) {
         return new InstanceTerm(

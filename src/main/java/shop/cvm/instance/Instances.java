@@ -382,6 +382,17 @@ public class Instances {
         reshaping.configure(instance, difference, cost, rates);
     }
 
+    /**
+     * Has an instance last longer that the running transaction has locked and made cheaper.
+     *
+     * @param days how many days, from the end of its time on; nothing is paid for them
+     * @throws WrongInstanceState if it neither runs nor stands still
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void prolong(Instance instance, Extension days) {
+        instance.prolong(days, expirySettings, clock.now());
+    }
+
     /** Why an instance, read with its disks, cannot be configured like this now; empty if it can. */
     public Optional<NotReconfigurable.Reason> objection(Instance instance, Difference difference) {
         return reshaping.objection(instance, difference);

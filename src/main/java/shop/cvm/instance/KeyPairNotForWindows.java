@@ -4,6 +4,6 @@ package shop.cvm.instance;
 public class KeyPairNotForWindows extends RuntimeException {
 
     KeyPairNotForWindows() {
-        super("A machine with Windows cannot be bought with a key pair as login");
+        super("A machine with Windows takes no key pair as login");
     }
 }

@@ -160,14 +160,22 @@ class Lifetime {
 
     /** It goes on where it ends, or has ended. */
     void extend(Extension extension) {
+        goOn(extension, InstanceTerm.renewed(extension, terms.size()));
+        releaseAt = null;
+    }
+
+    /** Its last day comes later, because it is cheaper now. */
+    void prolong(Extension extension) {
+        goOn(extension, InstanceTerm.prolonged(extension, terms.size()));
+    }
+
+    private void goOn(Extension extension, InstanceTerm next) {
         if (!extension.from().equals(expiresAt)) {
             throw new IllegalStateException(
                     "What was paid for ends at " + expiresAt + " and cannot go on from " + extension.from());
         }
-        InstanceTerm next = InstanceTerm.renewed(extension, terms.size());
         terms.add(next);
         expiresAt = next.endsAt();
-        releaseAt = null;
     }
 
     /** It goes into the recycle bin. */

@@ -42,6 +42,9 @@ class ManagedSteps {
         if (errand.hasPassword()) {
             return Question.SET_PASSWORD;
         }
+        if (errand.isBindingKey()) {
+            return Question.SET_KEY_PAIR;
+        }
         return state == InstanceState.STOPPED ? Question.OBSERVE : Question.POWER_ON;
     }
 
@@ -72,9 +75,9 @@ class ManagedSteps {
     void failed(ProvisionerFault.Kind fault, @Nullable Instant advised) {
         if (instance.state().isEnded() && fault == ProvisionerFault.Kind.CONFLICT) {
             destroyed(true, null);
-        } else if (question() == Question.SET_PASSWORD && fault == ProvisionerFault.Kind.PERMANENT) {
+        } else if (isOfLogin(question()) && fault == ProvisionerFault.Kind.PERMANENT) {
             instance.access().forgetSecret();
-            passwordSettled();
+            loginSettled();
             goOn(true, advised);
         } else {
             lookAgain(advised);
@@ -87,7 +90,7 @@ class ManagedSteps {
             case POWER_OFF, SHELVE, FORCE_OFF -> wentOff(phase);
             case POWER_ON -> cameUp(phase);
             case RESHAPE -> reshaped(phase);
-            case SET_PASSWORD -> passwordSettled();
+            case SET_PASSWORD, SET_KEY_PAIR -> loginSettled();
             case REINSTALL -> reinstalled(phase);
             case OBSERVE, ENSURE, DESTROY -> false;
         };
@@ -133,8 +136,12 @@ class ManagedSteps {
         return goesOn();
     }
 
-    private boolean passwordSettled() {
-        errand.forgetPassword();
+    private static boolean isOfLogin(Question asked) {
+        return asked == Question.SET_PASSWORD || asked == Question.SET_KEY_PAIR;
+    }
+
+    private boolean loginSettled() {
+        errand.forgetLogin();
         return goesOn();
     }
 

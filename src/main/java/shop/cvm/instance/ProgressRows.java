@@ -32,6 +32,7 @@ class ProgressRows {
                 addressed_at = ?, allocated_at = ?, failure = ?, given_up_at = ?, refund_by = ?, failed_at = ?,
                 absent_at = ?, next_step_at = ?, attempt = ?, last_fault = ?, asked_at = ?, start_again = ?,
                 new_secret = ?, key_pair_id = ?, stopped_mode = ?, shelved = ?, reshaping = ?, reinstalling = ?,
+                binding_key = ?,
                 version = version + 1
             where instance_id = ? and version = ?
             """;
@@ -97,8 +98,9 @@ class ProgressRows {
         row.setBoolean(22, instance.isShelved());
         row.setBoolean(23, errand.isReshaping());
         row.setBoolean(24, errand.isReinstalling());
-        row.setString(25, instance.id().instanceId());
-        row.setInt(26, instance.version());
+        row.setBoolean(25, errand.isBindingKey());
+        row.setString(26, instance.id().instanceId());
+        row.setInt(27, instance.version());
     }
 
     private static void time(PreparedStatement row, int column, @Nullable Instant time) throws SQLException {

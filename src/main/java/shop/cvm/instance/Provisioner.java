@@ -36,6 +36,15 @@ public interface Provisioner {
     Observation setPassword(InstanceId id, String password);
 
     /**
+     * Has a machine that is shut down let in its user by a key pair; absent machines stay {@link Phase#ABSENT}. From its
+     * next start on it lets in whoever has the private half of this key, and nobody by password or by another key.
+     *
+     * @param publicKey the public half, in the form of OpenSSH
+     * @throws ProvisionerFault permanent: nobody can be let into this machine by a key pair
+     */
+    Observation setKeyPair(InstanceId id, String publicKey);
+
+    /**
      * Gives a machine that is there the hardware and the bandwidth of this specification: another type, larger disks, or
      * another bandwidth, and with that a public address or none. It never makes one; absent machines stay
      * {@link Phase#ABSENT}. The shop asks for other hardware only while the machine is off. What it answers is done,

@@ -16,6 +16,8 @@ enum Question {
     FORCE_OFF,
     /** Give it another password. */
     SET_PASSWORD,
+    /** Have it let in by the key pair that it is bound to. */
+    SET_KEY_PAIR,
     /** Give it the hardware and the bandwidth that it is configured with. */
     RESHAPE,
     /** Give it an empty system disk with the image and the login that it is configured with. */

@@ -12,9 +12,11 @@ import org.springframework.validation.annotation.Validated;
  *     2019, since then once in each direction ({@code domain.md} 6.4)
  * @param downgrades how often a prepaid machine can get a cheaper type: once until 2019, since then five times
  *     ({@code domain.md} 5.1 and 11.4)
+ * @param downgradeRule what becomes of the money that is left then
  */
 @Validated
 @ConfigurationProperties("shop.reconfiguration")
 public record ReconfigurationSettings(
         @DefaultValue("2") @PositiveOrZero int networkSwitches,
-        @DefaultValue("5") @PositiveOrZero int downgrades) {}
+        @DefaultValue("5") @PositiveOrZero int downgrades,
+        @DefaultValue("REFUND") DowngradeRule downgradeRule) {}

@@ -7,5 +7,7 @@ public enum TermKind {
     /** More time for it. */
     RENEWAL,
     /** Time for a machine that was paid by the hour before. */
-    CONVERSION
+    CONVERSION,
+    /** Nothing was paid for it: what was left of the money when a cheaper type was chosen, by the older rule. */
+    CHANGE
 }

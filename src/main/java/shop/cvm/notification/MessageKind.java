@@ -35,11 +35,25 @@ public enum MessageKind {
     /** A prepaid machine could not be renewed by itself; the next date is its end, the amount what a month more costs. */
     RENEWAL_FAILED,
     /** A prepaid machine was returned; the next date is its release, the amount what was paid back. */
-    INSTANCE_RETURNED;
+    INSTANCE_RETURNED,
+    /** A machine got another type; the amount is what was paid for that in advance. */
+    TYPE_CHANGED,
+    /** The disks of a machine got larger; the amount is what was paid for that in advance. */
+    DISKS_GROWN,
+    /** A machine got another bandwidth, or pays for it in another way; the amount is what was paid for that in advance. */
+    NETWORK_CHANGED,
+    /** A prepaid machine was made cheaper; the amount is what was paid back. */
+    CHANGE_PAID_BACK,
+    /** An hourly machine is prepaid from now on; the next date is its end, the amount what was paid. */
+    INSTANCE_CONVERTED;
 
     /** The message that says what its amount is. */
     public String amountWords() {
-        return this == INSTANCE_RETURNED ? "message.returned" : "message.price";
+        return switch (this) {
+            case INSTANCE_RETURNED, CHANGE_PAID_BACK -> "message.returned";
+            case TYPE_CHANGED, DISKS_GROWN, NETWORK_CHANGED, INSTANCE_CONVERTED -> "message.paid";
+            default -> "message.price";
+        };
     }
 
     /** Whether a top-up is the answer to it. */

@@ -18,7 +18,7 @@ class ChangeAudit implements InvariantCheck {
             where l.kind = 'CHANGE' and case when o.paid_at is null then 0 else 1 end <> (
                 select count(*) from reconfigurations r
                 where r.order_number = l.order_number and r.line = l.line and r.instance_id = l.instance_id
-                    and r.number = l.configured + 1 and r.paid_until = l.renews_from
+                    and r.number = l.configured + 1 and (r.paid_until = l.renews_from or l.extra_days > 0 and r.paid_until > l.renews_from)
                     and r.instance_type = l.instance_type and r.bandwidth_mbps = l.bandwidth_mbps
                     and r.internet_charge_type = l.internet_charge_type)
             union all

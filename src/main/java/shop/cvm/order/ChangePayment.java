@@ -3,6 +3,7 @@ package shop.cvm.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.Difference;
 import shop.cvm.instance.Instance;
@@ -23,12 +24,19 @@ class ChangePayment {
     private final Instances instances;
     private final Ledger ledger;
     private final Reservations reservations;
+    private final ApplicationEventPublisher events;
 
-    ChangePayment(ReconfigurationRows rows, Instances instances, Ledger ledger, Reservations reservations) {
+    ChangePayment(
+            ReconfigurationRows rows,
+            Instances instances,
+            Ledger ledger,
+            Reservations reservations,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.instances = instances;
         this.ledger = ledger;
         this.reservations = reservations;
+        this.events = events;
     }
 
     /** Why one of its machines, locked from now on, cannot become what was ordered; empty if all can. */
@@ -73,7 +81,11 @@ class ChangePayment {
     private Difference configure(OrderLine line, Instance machine, boolean forced, Instant now) {
         Difference difference = difference(line, machine, forced);
         instances.configure(machine, difference, machine.cost(), line.rates());
+        if (line.extraDays() > 0) {
+            instances.prolong(machine, line.prolongation());
+        }
         rows.insert(machine, line, difference, now);
+        events.publishEvent(new MachineChanged(machine.account(), machine.id(), machine.configured()));
         return difference;
     }
 

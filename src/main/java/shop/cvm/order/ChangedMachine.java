@@ -17,6 +17,7 @@ import shop.cvm.instance.InstanceId;
  * @param due what is to be paid; zero or more
  * @param listDue the same before discount
  * @param paidBack what is paid back; zero or more
+ * @param moreDays how many days longer it lasts instead
  * @param items what is paid for, component by component; what is left of what was paid, if it gets cheaper
  */
 record ChangedMachine(
@@ -28,6 +29,7 @@ record ChangedMachine(
         Money due,
         Money listDue,
         Money paidBack,
+        int moreDays,
         List<OrderItem> items) {
 
     ChangedMachine {

@@ -42,6 +42,7 @@ class ChangedMachines {
                 adjustment.fee(),
                 adjustment.listFee(),
                 adjustment.refund(),
+                adjustment.moreDays(),
                 adjustment.isCheaper() ? rests(adjustment) : fees(adjustment));
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
@@ -27,11 +28,13 @@ class ConversionPayment {
     private final Instances instances;
     private final Quotas quotas;
     private final Ledger ledger;
+    private final ApplicationEventPublisher events;
 
-    ConversionPayment(Instances instances, Quotas quotas, Ledger ledger) {
+    ConversionPayment(Instances instances, Quotas quotas, Ledger ledger, ApplicationEventPublisher events) {
         this.instances = instances;
         this.quotas = quotas;
         this.ledger = ledger;
+        this.events = events;
     }
 
     /** What is frozen for a machine, and as what. */
@@ -73,12 +76,20 @@ class ConversionPayment {
         if (lines.isEmpty()) {
             return List.of();
         }
-        List<Freeze> freezes = instances.lock(lines.keySet()).stream()
+        List<Instance> machines = instances.lock(lines.keySet());
+        List<Freeze> freezes = machines.stream()
                 .map(machine -> new Freeze(
                         machine.id(), machine.freezeReference(), machine.cost().unitTotal()))
                 .toList();
         instances.convert(lines.values().stream().map(OrderLine::conversion).toList());
         quotas.releaseConverted(lines.values());
+        machines.get(0)
+                .expiresAt()
+                .ifPresent(until -> events.publishEvent(new MachinesConverted(
+                        order.account(),
+                        machines.stream().map(Instance::id).toList(),
+                        order.number().number(),
+                        until)));
         return freezes;
     }
 

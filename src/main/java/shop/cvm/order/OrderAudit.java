@@ -98,12 +98,16 @@ class OrderAudit implements InvariantCheck {
             where t.kind <> 'PURCHASE' and not exists (
                 select 1 from order_lines l
                 where l.order_number = t.order_number and l.line = t.line and l.instance_id = t.instance_id
-                    and l.months = t.months and l.extra_days = t.days
+                    and l.extra_days = t.days and (l.kind = 'CHANGE') = (t.kind = 'CHANGE')
+                    and (l.months = t.months or l.kind = 'CHANGE' and t.paid = 0)
                     and (l.kind = 'CONVERSION' and t.kind = 'CONVERSION'
                         or l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
             """;
 
-    /** Machines paid by the hour of which something else is frozen than an hour of what they are; prepaid ones of which anything is. */
+    /**
+     * Machines paid by the hour of which something else is frozen than an hour of what they are; prepaid ones of which
+     * anything is, from whichever configuration they had when they were paid by the hour.
+     */
     private static final String FROZEN = """
             select m.instance_id as what
             from instances m
@@ -120,12 +124,16 @@ class OrderAudit implements InvariantCheck {
                 and (m.configured > 0 and m.unit_total <> r.an_hour
                     or case when u.reference is null then coalesce(e.amount, 0) else 0 end <> m.unit_total)
             union all
-            select m.instance_id
-            from instances m
-            join entries e on e.kind = 'FREEZE' and e.reference =
-                'freeze:' || m.instance_id || case m.configured when 0 then '' else ':' || cast(m.configured as varchar) end
-            where m.charge_type = 'PREPAID'
-                and not exists (select 1 from entries u where u.reference = 'un' || e.reference)
+            select f.instance_id
+            from (
+                select instance_id, 'freeze:' || instance_id as reference from instances where charge_type = 'PREPAID'
+                union all
+                select r.instance_id, 'freeze:' || r.instance_id || ':' || cast(r.number as varchar)
+                from reconfigurations r
+                join instances m on m.instance_id = r.instance_id
+                where m.charge_type = 'PREPAID' and r.order_number is null) f
+            join entries e on e.kind = 'FREEZE' and e.reference = f.reference
+            where not exists (select 1 from entries u where u.reference = 'un' || f.reference)
             """;
 
     /** Machines that are not what they were configured as last, and steps that are missing on the way there. */

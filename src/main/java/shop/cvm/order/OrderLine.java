@@ -35,6 +35,7 @@ import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Quote;
+import shop.cvm.time.ShopCalendar;
 
 /** Some machines of an order, all alike, with the price that was agreed: the vendor's sub-order. */
 @Entity
@@ -125,6 +126,7 @@ public class OrderLine {
         this.configured = machine.configured();
         this.takesHost = machine.takesHost();
         this.paidBack = machine.paidBack();
+        this.extraDays = machine.moreDays();
         this.openFor = instanceId;
     }
 
@@ -244,7 +246,7 @@ public class OrderLine {
         return Rates.of(spec(), items);
     }
 
-    /** The days beyond its months that it buys. */
+    /** The days beyond its months that it buys; of a change, those that its machine lasts longer. */
     public int extraDays() {
         return extraDays;
     }
@@ -319,6 +321,23 @@ public class OrderLine {
                 spec().months(),
                 extraDays,
                 total);
+    }
+
+    /** The days that it makes its machine last longer. */
+    Extension prolongation() {
+        return new Extension(
+                instance().orElseThrow(),
+                order.number().number(),
+                line,
+                renewsFrom().orElseThrow(),
+                0,
+                extraDays,
+                Cny.ZERO);
+    }
+
+    /** When the time of its machine ends once it is changed. */
+    Instant changedUntil() {
+        return ShopCalendar.plus(renewsFrom().orElseThrow(), 0, extraDays);
     }
 
     /** What its payment makes of its machine. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
@@ -32,6 +33,7 @@ class ReconfigurationPlacement {
     private final Pricing pricing;
     private final Ledger ledger;
     private final Reservations reservations;
+    private final ApplicationEventPublisher events;
     private final ShopClock clock;
 
     ReconfigurationPlacement(
@@ -41,6 +43,7 @@ class ReconfigurationPlacement {
             Pricing pricing,
             Ledger ledger,
             Reservations reservations,
+            ApplicationEventPublisher events,
             ShopClock clock) {
         this.rows = rows;
         this.open = open;
@@ -48,6 +51,7 @@ class ReconfigurationPlacement {
         this.pricing = pricing;
         this.ledger = ledger;
         this.reservations = reservations;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -89,6 +93,7 @@ class ReconfigurationPlacement {
         Freeze frozen = Freeze.of(machine);
         instances.configure(machine, difference, Rates.cost(quote), Rates.of(difference.after(), quote));
         rows.insert(machine, request, difference, quote.unitTotal(), now);
+        events.publishEvent(new MachineChanged(machine.account(), machine.id(), machine.configured()));
         freezeAnew(machine, frozen, now);
         reservations.exchange(difference);
     }

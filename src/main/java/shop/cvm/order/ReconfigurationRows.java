@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.instance.Difference;
@@ -84,10 +85,31 @@ class ReconfigurationRows {
                 .params(frozen.getAmount())
                 .param(line == null ? null : line.order().number().number())
                 .param(line == null ? null : line.line())
-                .param(line == null ? null : Timestamp.from(line.renewsFrom().orElseThrow()))
+                .param(line == null ? null : Timestamp.from(line.changedUntil()))
                 .param(line != null && line.settlesAnew() ? line.rest().getAmount() : null)
                 .param(line != null && line.settlesAnew() && change.isOfType())
                 .update();
+    }
+
+    /** What a machine was changed in, by the number of its configuration; empty if there was no such change. */
+    public Optional<MadeChange> change(InstanceId machine, int number) {
+        return jdbc.sql("""
+                        select i.account_id, r.instance_type <> r.instance_type_before as of_type,
+                            r.disks_gb > r.disks_gb_before as grows, coalesce(l.total, 0) as paid,
+                            coalesce(l.paid_back, 0) as paid_back
+                        from reconfigurations r
+                        join instances i on i.instance_id = r.instance_id
+                        left join order_lines l on l.order_number = r.order_number and l.line = r.line
+                        where r.instance_id = ? and r.number = ?
+                        """)
+                .params(machine.instanceId(), number)
+                .query((row, index) -> new MadeChange(
+                        new AccountId(row.getString("account_id")),
+                        row.getBoolean("of_type"),
+                        row.getBoolean("grows"),
+                        Cny.round(row.getBigDecimal("paid")),
+                        Cny.round(row.getBigDecimal("paid_back"))))
+                .optional();
     }
 
     /** How often this prepaid machine got a cheaper type. */

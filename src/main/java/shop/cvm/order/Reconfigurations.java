@@ -3,6 +3,7 @@ package shop.cvm.order;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,6 +35,7 @@ import shop.cvm.pricing.Quote;
 public class Reconfigurations {
 
     private final ReconfigurationPlacement placement;
+    private final ReconfigurationRows rows;
     private final OpenRenewals open;
     private final Instances instances;
     private final Pricing pricing;
@@ -41,11 +43,13 @@ public class Reconfigurations {
 
     Reconfigurations(
             ReconfigurationPlacement placement,
+            ReconfigurationRows rows,
             OpenRenewals open,
             Instances instances,
             Pricing pricing,
             Ledger ledger) {
         this.placement = placement;
+        this.rows = rows;
         this.open = open;
         this.instances = instances;
         this.pricing = pricing;
@@ -67,6 +71,17 @@ public class Reconfigurations {
      */
     public boolean reconfigure(AccountId account, Reconfiguration change, String token) {
         return placement.reconfigure(account, change, PlacementToken.ofPage(token, change));
+    }
+
+    /**
+     * What a machine was changed in, hourly or prepaid, and what that came to.
+     *
+     * @param number which change it was, 1 for its first
+     * @return empty if there was no such change
+     */
+    @Transactional(readOnly = true)
+    public Optional<MadeChange> change(InstanceId id, int number) {
+        return rows.change(id, number);
     }
 
     /**

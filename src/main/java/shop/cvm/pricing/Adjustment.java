@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.joda.money.Money;
 import shop.cvm.money.Cny;
+import shop.cvm.time.ShopCalendar;
 
 /**
  * What it comes to if a prepaid machine becomes something else before its time is over ({@code domain.md} 11.4 and
@@ -38,6 +40,20 @@ public record Adjustment(Instant at, Instant until, int days, List<AdjustmentLin
     /** What is paid back; zero or more. */
     public Money refund() {
         return lines.stream().map(AdjustmentLine::refund).reduce(Cny.ZERO, Money::plus);
+    }
+
+    /** How many days longer the machine lasts with what would be paid back; 0 unless that is the rule. */
+    public int moreDays() {
+        return lines.stream()
+                .map(AdjustmentLine::back)
+                .filter(Objects::nonNull)
+                .mapToInt(PaidBack::days)
+                .sum();
+    }
+
+    /** When its time is over afterwards. */
+    public Instant end() {
+        return ShopCalendar.plus(until, 0, moreDays());
     }
 
     /** What is due at once: less than nothing if it is paid back. */

@@ -24,12 +24,19 @@ public final class AdjustmentCalculation {
     private final Instant at;
     private final Instant until;
     private final int days;
+    private final boolean lastsLonger;
 
-    private AdjustmentCalculation(Map<Component, Worth> worth, Instant at, Instant until) {
+    private AdjustmentCalculation(Map<Component, Worth> worth, Instant at, Instant until, boolean lastsLonger) {
         this.worth = worth;
         this.at = at;
         this.until = until;
         this.days = (int) UpgradeRest.startedDays(at, until);
+        this.lastsLonger = lastsLonger;
+    }
+
+    /** What gets cheaper is paid back. */
+    static Adjustment of(List<MonthPrice> before, List<MonthPrice> after, PaidParts paid, Instant at, Instant until) {
+        return of(before, after, paid, at, until, false);
     }
 
     /**
@@ -38,10 +45,17 @@ public final class AdjustmentCalculation {
      * @param paid what was paid for the machine
      * @param at as of when, before its time is over
      * @param until when its time is over
+     * @param lastsLonger whether vCPU and memory that get cheaper buy more time instead of paying back, which is the older
+     *     rule ({@code domain.md} 11.4)
      */
     public static Adjustment of(
-            List<MonthPrice> before, List<MonthPrice> after, PaidParts paid, Instant at, Instant until) {
-        AdjustmentCalculation calculation = new AdjustmentCalculation(paid.at(at), at, until);
+            List<MonthPrice> before,
+            List<MonthPrice> after,
+            PaidParts paid,
+            Instant at,
+            Instant until,
+            boolean lastsLonger) {
+        AdjustmentCalculation calculation = new AdjustmentCalculation(paid.at(at), at, until, lastsLonger);
         List<AdjustmentLine> lines = IntStream.range(0, before.size())
                 .mapToObj(index -> calculation.line(before.get(index), after.get(index)))
                 .toList();
@@ -79,8 +93,12 @@ public final class AdjustmentCalculation {
                     before, after, BigDecimal.ONE, Cny.ZERO, Cny.ZERO, new PaidBack(owned, Cny.ZERO, refund));
         }
         RestOfTime rest = RestOfTime.of(after.perMonth(), after.factors(), at, until, days);
-        Money refund = AdjustmentFees.downgrade(owned.all(), used(owned), rest);
-        PaidBack back = new PaidBack(owned, AdjustmentFees.price(rest), refund);
+        boolean longer = lastsLonger && after.component() == Component.COMPUTE;
+        PaidBack back = new PaidBack(
+                owned,
+                AdjustmentFees.price(rest),
+                longer ? Cny.ZERO : AdjustmentFees.downgrade(owned.all(), used(owned), rest),
+                longer ? AdjustmentFees.longer(owned.all(), used(owned), rest) : 0);
         return new AdjustmentLine(before, after, rest.factor(), Cny.ZERO, Cny.ZERO, back);
     }
 

@@ -1,6 +1,7 @@
 package shop.cvm.crash;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -49,6 +50,11 @@ class Boundaries {
         }
     }
 
+    /** The same place belongs to several: what is paid for tells which it is. */
+    private static @Nullable Boundary armedOf(Boundary... boundaries) {
+        return Arrays.asList(boundaries).contains(armed) ? armed : null;
+    }
+
     /** Does not come back. */
     static void waitToBeKilled() {
         try {
@@ -94,6 +100,12 @@ class Boundaries {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static DefaultPointcutAdvisor afterReshaping() {
+        return around("instance.SimulatedProvisioner", Set.of("reshape"), null, Boundary.RESHAPED_BEFORE_STORED);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static DefaultPointcutAdvisor beforeMessage() {
         return around("notification.InstanceMessages", Set.of("on"), Boundary.RUNNING_BEFORE_MESSAGE, null);
     }
@@ -116,7 +128,13 @@ class Boundaries {
     private static @Nullable Boundary boundary(TransactionExecution transaction, boolean before) {
         return switch (transaction.getTransactionName()) {
             case "shop.cvm.order.OrderPayment.pay" ->
-                before ? Boundary.PAYMENT_BEFORE_COMMIT : Boundary.PAYMENT_BEFORE_ANSWER;
+                before
+                        ? armedOf(
+                                Boundary.PAYMENT_BEFORE_COMMIT,
+                                Boundary.CHANGE_BEFORE_COMMIT,
+                                Boundary.CONVERSION_BEFORE_COMMIT)
+                        : armedOf(Boundary.PAYMENT_BEFORE_ANSWER, Boundary.CONVERSION_BEFORE_ANSWER);
+            case "shop.cvm.order.AdjustmentPlacement.place" -> before ? null : Boundary.PAID_BACK_BEFORE_ANSWER;
             case "shop.cvm.wallet.WalletBook.answer" -> before ? null : Boundary.WALLET_PAID_BEFORE_NOTIFICATION;
             case "shop.cvm.payment.PaymentBook.settle" ->
                 before ? Boundary.CREDIT_BEFORE_COMMIT : Boundary.CREDITED_BEFORE_ORDER_PAID;

@@ -1,6 +1,6 @@
 package shop.cvm.crash;
 
-/** Places between two lines at which a dying shop could lose money or a machine, in the sequence of a purchase. */
+/** Places between two lines at which a dying shop could lose money or a machine, in the sequence of a purchase and of what becomes of it. */
 enum Boundary {
     DEBITED,
     FROZEN,
@@ -19,5 +19,10 @@ enum Boundary {
     HOUR_BEFORE_COMMIT,
     HOUR_COMMITTED,
     REFUND_BEFORE_COMMIT,
-    REFUND_COMMITTED
+    REFUND_COMMITTED,
+    CHANGE_BEFORE_COMMIT,
+    RESHAPED_BEFORE_STORED,
+    PAID_BACK_BEFORE_ANSWER,
+    CONVERSION_BEFORE_COMMIT,
+    CONVERSION_BEFORE_ANSWER
 }

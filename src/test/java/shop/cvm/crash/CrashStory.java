@@ -61,8 +61,14 @@ abstract class CrashStory {
         long refunds = boundaries.stream().filter(StubbornCustomer::isRefund).count();
         long byWallet = boundaries.stream().filter(StubbornCustomer::isByWallet).count();
         long made = all - refunds;
-        return "orders=" + all + " machines=" + made + " failed=" + refunds + " refunds=" + refunds + " topUps="
-                + byWallet + " created=" + made + " refunded=" + refunds + " made=" + made + " unsettled=0 broken=[]";
+        long changes = boundaries.stream().filter(StubbornCustomer::isChange).count();
+        long conversions =
+                boundaries.stream().filter(StubbornCustomer::isConversion).count();
+        long paidBack = boundaries.contains(Boundary.PAID_BACK_BEFORE_ANSWER) ? 1 : 0;
+        return "orders=" + (all + changes + conversions) + " machines=" + made + " failed=" + refunds + " refunds="
+                + refunds + " topUps="
+                + byWallet + " created=" + made + " refunded=" + refunds + " made=" + made + " changed=" + changes
+                + " paidBack=" + paidBack + " converted=" + conversions + " unsettled=0 broken=[]";
     }
 
     private static boolean isOnPostgres() {

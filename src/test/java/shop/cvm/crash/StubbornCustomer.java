@@ -18,19 +18,30 @@ import shop.cvm.account.IdentityClaim;
 import shop.cvm.audit.Audit;
 import shop.cvm.audit.Invariant;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.event.Publications;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
+import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceState;
+import shop.cvm.instance.Instances;
+import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
+import shop.cvm.order.Adjustments;
+import shop.cvm.order.Conversions;
 import shop.cvm.order.Order;
 import shop.cvm.order.OrderProgress;
 import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
+import shop.cvm.order.PrepaidWish;
 import shop.cvm.order.Purchases;
+import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.WantedConfiguration;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
 import shop.cvm.wallet.WalletHouse;
@@ -58,6 +69,9 @@ final class StubbornCustomer {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Orders orders;
+    private final Adjustments adjustments;
+    private final Conversions conversions;
+    private final Instances instances;
     private final WalletHouse house;
     private final Faults faults;
     private final Publications publications;
@@ -70,6 +84,9 @@ final class StubbornCustomer {
 
     StubbornCustomer(ApplicationContext shop) {
         this.orders = shop.getBean(Orders.class);
+        this.adjustments = shop.getBean(Adjustments.class);
+        this.conversions = shop.getBean(Conversions.class);
+        this.instances = shop.getBean(Instances.class);
         this.house = shop.getBean(WalletHouse.class);
         this.faults = shop.getBean(Faults.class);
         this.publications = shop.getBean(Publications.class);
@@ -89,7 +106,14 @@ final class StubbornCustomer {
         Order order = place(boundary);
         // What an earlier purchase still has before it would reach the boundary in place of this one.
         until(() -> publications.outstanding() == 0 && count(NOTIFIED_LATER) == 0 && count(UNADDRESSED) == 0);
-        if (isAfterDelivery(boundary)) {
+        if (isChange(boundary) || isConversion(boundary)) {
+            pay(boundary, order);
+            until(() -> isSettled(progress(boundary, order), OrderState.DELIVERED));
+            standStill(boundary, order);
+            until(() -> publications.outstanding() == 0);
+            Boundaries.arm(boundary);
+            press(() -> become(boundary, order));
+        } else if (isAfterDelivery(boundary)) {
             pay(boundary, order);
             until(() -> isHour(boundary)
                     ? progress(boundary, order).machines().isAddressed()
@@ -99,10 +123,15 @@ final class StubbornCustomer {
             until(Boundaries::isReached);
         } else {
             Boundaries.arm(boundary);
-            FutureTask<Void> press = new FutureTask<>(() -> pay(boundary, order), null);
-            new Thread(press).start();
-            until(() -> (!press.isDone() || press.get() == null) && Boundaries.isReached());
+            press(() -> pay(boundary, order));
         }
+    }
+
+    /** Whoever presses may not come back; whoever does has to do so without a fault. */
+    private static void press(Runnable button) {
+        FutureTask<Void> press = new FutureTask<>(button, null);
+        new Thread(press).start();
+        until(() -> (!press.isDone() || press.get() == null) && Boundaries.isReached());
     }
 
     /** Presses everything again and waits until the purchase has come right. */
@@ -114,6 +143,43 @@ final class StubbornCustomer {
         }
         OrderState end = isRefund(boundary) ? OrderState.REFUNDED : OrderState.DELIVERED;
         until(() -> isSettled(progress(boundary, order), end) && unsettledHours() == 0);
+        if (isChange(boundary) || isConversion(boundary)) {
+            standStill(boundary, order);
+            become(boundary, order);
+            until(() -> !machine(order).isReshaping());
+            instances.power(order.account(), machine(order).id(), PowerAction.START);
+            until(() -> machine(order).isRunning());
+        }
+    }
+
+    /** For another type a machine has to be off; one that has it already is left alone. */
+    private void standStill(Boundary boundary, Order order) {
+        boolean isOfType = isChange(boundary) && boundary != Boundary.PAID_BACK_BEFORE_ANSWER;
+        if (isOfType && machine(order).configured() == 0) {
+            instances.power(order.account(), machine(order).id(), PowerAction.STOP);
+            until(() -> machine(order).state() == InstanceState.STOPPED);
+        }
+    }
+
+    /** Orders and pays what makes another machine of it, under one token each. */
+    private void become(Boundary boundary, Order order) {
+        String token = boundary + "-then";
+        InstanceId id = machine(order).id();
+        Order then = isConversion(boundary)
+                ? conversions.place(order.account(), List.of(new PrepaidWish(id, 1, false, null)), token)
+                : adjustments.place(
+                        order.account(), new Reconfiguration(id, WantedConfiguration.of(wanted(boundary)), 0, null), token);
+        orders.payFromBalance(order.account(), then.number());
+    }
+
+    private static InstanceSpec wanted(Boundary boundary) {
+        return boundary == Boundary.PAID_BACK_BEFORE_ANSWER
+                ? Specs.withNetwork(Specs.prepaid(), InternetChargeType.TRAFFIC, 5)
+                : Specs.withType(Specs.prepaid(), Specs.prepaid().zone(), "S5.LARGE8");
+    }
+
+    private Instance machine(Order order) {
+        return instances.ofOrder(order.account(), order.number().number()).get(0);
     }
 
     /** Everything that the parent checks, in one line. */
@@ -131,6 +197,10 @@ final class StubbornCustomer {
                 + " created=" + count("select count(*) from messages where kind = 'INSTANCE_CREATED'")
                 + " refunded=" + count("select count(*) from messages where kind = 'ORDER_REFUNDED'")
                 + " made=" + count("select count(*) from simulated_machines")
+                + " changed="
+                + count("select count(*) from messages where kind in ('TYPE_CHANGED', 'NETWORK_CHANGED')")
+                + " paidBack=" + count("select count(*) from entries where reference like 'adjustment:%'")
+                + " converted=" + count("select count(*) from messages where kind = 'INSTANCE_CONVERTED'")
                 + " unsettled=" + unsettledHours()
                 + " broken=" + broken;
     }
@@ -191,6 +261,9 @@ final class StubbornCustomer {
     private Order place(Boundary boundary) {
         boolean byHour = boundary == Boundary.FROZEN || isHour(boundary) || boundary == Boundary.REFUND_COMMITTED;
         InstanceSpec spec = byHour ? Specs.postpaid() : Specs.prepaid();
+        if (isConversion(boundary)) {
+            spec = Specs.withNetwork(Specs.postpaid(), InternetChargeType.TRAFFIC, 1);
+        }
         return orders.place(buyer(boundary), List.of(Purchases.of(spec, 1)), boundary.name());
     }
 
@@ -212,6 +285,16 @@ final class StubbornCustomer {
                 || boundary == Boundary.WALLET_PAID_BEFORE_NOTIFICATION
                 || boundary == Boundary.CREDIT_BEFORE_COMMIT
                 || boundary == Boundary.CREDITED_BEFORE_ORDER_PAID;
+    }
+
+    static boolean isChange(Boundary boundary) {
+        return boundary == Boundary.CHANGE_BEFORE_COMMIT
+                || boundary == Boundary.RESHAPED_BEFORE_STORED
+                || boundary == Boundary.PAID_BACK_BEFORE_ANSWER;
+    }
+
+    static boolean isConversion(Boundary boundary) {
+        return boundary == Boundary.CONVERSION_BEFORE_COMMIT || boundary == Boundary.CONVERSION_BEFORE_ANSWER;
     }
 
     private static boolean isAfterDelivery(Boundary boundary) {

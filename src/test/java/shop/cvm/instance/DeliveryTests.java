@@ -558,6 +558,11 @@ class DeliveryTests extends MachineFixture {
         }
 
         @Override
+        public Observation setKeyPair(InstanceId id, String publicKey) {
+            return other.setKeyPair(id, publicKey);
+        }
+
+        @Override
         public Observation reshape(MachineSpec machine) {
             return other.reshape(machine);
         }

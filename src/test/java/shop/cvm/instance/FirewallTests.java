@@ -115,6 +115,32 @@ class FirewallTests extends MachineFixture {
         assertThat(provisioner.heard).containsOnlyKeys(id);
     }
 
+    /** What is put down for one is locked by the other, so both have to take their locks in the same order. */
+    @Test
+    void groupsThatShareTheirMachinesChangeAtTheSameMomentWithoutADeadlock() {
+        SecurityGroupId other = securityGroups.create(account, REGION, "db", "", StartingRules.COMMON_PORTS);
+        List<InstanceId> machines = launches.launch(account, Specs.postpaid(), 40);
+        instances.advanceDue();
+        machines.forEach(machine -> bindings.bind(
+                account, machine, machines.indexOf(machine) % 2 == 0 ? List.of(own, other) : List.of(other, own)));
+
+        List<Outcome<Integer>> outcomes = Races.run(3, number -> () -> {
+            for (int round = 0; round < 8; round++) {
+                if (number == 2) {
+                    firewalls.run();
+                } else {
+                    SecurityGroupId mine = number == 0 ? own : other;
+                    transaction.executeWithoutResult(status -> firewallRows.tellAll(mine, shopClock.now()));
+                }
+            }
+            return number;
+        });
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        firewalls.run();
+        assertThat(provisioner.heard).containsKeys(machines.toArray(InstanceId[]::new));
+    }
+
     @Test
     void aNodeThatDiesAfterItsClaimIsFollowedByTheNext() {
         bindings.bind(account, id, List.of(own));
@@ -257,6 +283,11 @@ class FirewallTests extends MachineFixture {
         @Override
         public Observation setPassword(InstanceId machine, String password) {
             return other.setPassword(machine, password);
+        }
+
+        @Override
+        public Observation setKeyPair(InstanceId machine, String publicKey) {
+            return other.setKeyPair(machine, publicKey);
         }
 
         @Override

@@ -313,14 +313,20 @@ class PowerTests extends MachineFixture {
         return node(itsProvisioner, clock);
     }
 
-    /** Hears the passwords that another provisioner is told. */
-    private static class Listening implements Provisioner {
+    /** Hears the passwords and public keys that another provisioner is told. */
+    static class Listening implements Provisioner {
 
         private final Provisioner other;
         private @Nullable String heard;
 
         Listening(Provisioner other) {
             this.other = other;
+        }
+
+        /** The last one. */
+        @Nullable
+        String heard() {
+            return heard;
         }
 
         @Override
@@ -337,6 +343,12 @@ class PowerTests extends MachineFixture {
         public Observation setPassword(InstanceId machine, String password) {
             heard = password;
             return other.setPassword(machine, password);
+        }
+
+        @Override
+        public Observation setKeyPair(InstanceId machine, String publicKey) {
+            heard = publicKey;
+            return other.setKeyPair(machine, publicKey);
         }
 
         @Override

@@ -23,6 +23,9 @@ import shop.cvm.network.VpcId;
 /** What the shop relies on, whoever makes the machines. A provisioner passes by extending it. */
 abstract class ProvisionerContract {
 
+    private static final String PUBLIC_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEdlbmVyYXRlZEZvclRoZVRlc3RzT2ZUaGVTaG9wISEh";
+
     abstract Provisioner provisioner();
 
     /** By the shop's clock. */
@@ -161,6 +164,19 @@ abstract class ProvisionerContract {
         assertThat(provisioner().setPassword(machine.id(), "Another-1").phase()).isEqualTo(Phase.STOPPED);
         assertThat(provisioner().setPassword(machine.id(), "Another-1").phase()).isEqualTo(Phase.STOPPED);
         assertThat(provisioner().setPassword(InstanceId.next(), "Another-1").phase())
+                .isEqualTo(Phase.ABSENT);
+    }
+
+    @Test
+    void aMachineThatIsOffTakesAKeyPairAsOftenAsItIsTold() {
+        MachineSpec machine = machine(subnet(), 0);
+        provisioner().ensure(machine);
+        pass(Duration.ofMinutes(10));
+        provisioner().power(machine.id(), Power.OFF);
+
+        assertThat(provisioner().setKeyPair(machine.id(), PUBLIC_KEY).phase()).isEqualTo(Phase.STOPPED);
+        assertThat(provisioner().setKeyPair(machine.id(), PUBLIC_KEY).phase()).isEqualTo(Phase.STOPPED);
+        assertThat(provisioner().setKeyPair(InstanceId.next(), PUBLIC_KEY).phase())
                 .isEqualTo(Phase.ABSENT);
     }
 

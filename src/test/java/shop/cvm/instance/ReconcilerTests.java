@@ -189,6 +189,11 @@ class ReconcilerTests extends MachineFixture {
         }
 
         @Override
+        public Observation setKeyPair(InstanceId id, String publicKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Observation reshape(MachineSpec machine) {
             throw new UnsupportedOperationException();
         }

@@ -141,6 +141,11 @@ class ReshapingTests extends MachineFixture {
         }
 
         @Override
+        public Observation setKeyPair(InstanceId machine, String publicKey) {
+            return simulated.setKeyPair(machine, publicKey);
+        }
+
+        @Override
         public Observation reshape(MachineSpec machine) {
             return reshape.apply(machine);
         }

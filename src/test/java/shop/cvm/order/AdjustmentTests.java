@@ -8,13 +8,16 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -22,22 +25,27 @@ import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
+import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Specs;
+import shop.cvm.instance.DowngradeRule;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.Login;
 import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.instance.PowerAction;
+import shop.cvm.instance.ReconfigurationSettings;
 import shop.cvm.instance.Reinstallations;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.TermKind;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.InsufficientBalance;
@@ -112,6 +120,36 @@ class AdjustmentTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
+    private OrderRows orderRows;
+
+    @Autowired
+    private ReconfigurationRows changes;
+
+    @Autowired
+    private OpenRenewals open;
+
+    @Autowired
+    private OrderPayment payment;
+
+    @Autowired
+    private Reservations reservations;
+
+    @Autowired
+    private ReturnValues values;
+
+    @Autowired
+    private ChangedMachines machines;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private OrderSettings orderSettings;
+
     private final InstanceSpec spec = Specs.withDisks(
             Specs.prepaid().withMonths(12), new Disk("CLOUD_PREMIUM", 50), new Disk("CLOUD_PREMIUM", 100));
 
@@ -132,7 +170,7 @@ class AdjustmentTests {
     }
 
     @Test
-    void aDearerTypeIsHeldWhileItsOrderIsOpenAndTheMachineIsThatOnceItIsPaid() {
+    void aDearerTypeIsHeldWhileItsOrderIsOpenAndTheMachineIsThatOnceItIsPaid() throws InterruptedException {
         stop();
         clock.advanceTo(machine().expiresAt().orElseThrow().minus(Duration.ofDays(244)));
         int small = taken(SMALL);
@@ -165,6 +203,7 @@ class AdjustmentTests {
         meters.deliver();
         assertThat(machine().isReshaping()).isFalse();
         assertThat(machine().isRunning()).isTrue();
+        assertTold(MessageKind.TYPE_CHANGED, order.total());
     }
 
     @Test
@@ -222,7 +261,7 @@ class AdjustmentTests {
     }
 
     @Test
-    void disksGrowForTheDaysThatAreLeft() {
+    void disksGrowForTheDaysThatAreLeft() throws InterruptedException {
         stop();
         Order order = place(disks(80, 200));
         orders.payFromBalance(account, order.number());
@@ -233,6 +272,7 @@ class AdjustmentTests {
                 .extracting(OrderItem::component)
                 .containsExactly(Component.SYSTEM_DISK, Component.DATA_DISK);
         refused(Reason.DISK_SHRINKS, disks(80, 100));
+        assertTold(MessageKind.DISKS_GROWN, order.total());
     }
 
     /** 5 Mbps in Guangzhou are 115 a month, 2 Mbps 40 ({@code domain.md} 14, V12 and V14). */
@@ -251,7 +291,7 @@ class AdjustmentTests {
 
     /** V15: 2 Mbps for three months, given up after one month and 36 hours. */
     @Test
-    void bandwidthThatIsGivenUpForTrafficPaysBackWhatIsNotUsed() {
+    void bandwidthThatIsGivenUpForTrafficPaysBackWhatIsNotUsed() throws InterruptedException {
         Instance machine =
                 meters.buy(account, Specs.withNetwork(Specs.prepaid().withMonths(3), InternetChargeType.BANDWIDTH, 2));
         id = machine.id();
@@ -272,6 +312,8 @@ class AdjustmentTests {
                 .as("the network is worth nothing any more")
                 .extracting(part -> part.rate().component())
                 .doesNotContain(Component.BANDWIDTH);
+        assertTold(MessageKind.NETWORK_CHANGED, null);
+        assertTold(MessageKind.CHANGE_PAID_BACK, Cny.of("75.46"));
     }
 
     /** V16: 61 days left. */
@@ -349,6 +391,68 @@ class AdjustmentTests {
         assertThat(taken(SMALL)).isEqualTo(takenSmall + 1);
         assertThat(taken(LARGE)).isEqualTo(takenLarge - 1);
         assertThat(machine().configuration().instanceType()).isEqualTo(SMALL);
+    }
+
+    /** Until 2019 nothing was paid back ({@code domain.md} 11.4); the days are those of {@code AdjustmentFeesTests}. */
+    @Test
+    void byTheOlderRuleACheaperTypeLastsLongerAndPaysNothingBack() {
+        id = meters.buy(account, Specs.withType(spec, ZONE, LARGE)).id();
+        stop();
+        Instant end = machine().expiresAt().orElseThrow();
+        clock.advanceTo(ShopCalendar.plusMonths(machine().paidAt(), 2));
+        Money worth = adjustments
+                .offer(account, id, WantedConfiguration.of(typed(SMALL)))
+                .adjustment()
+                .refund();
+        BigDecimal aDay = perMonth(SMALL)
+                .multiply(FACTOR_OF_HALF_A_YEAR)
+                .divide(BigDecimal.valueOf(30), 20, RoundingMode.HALF_UP);
+        int days = worth.getAmount().divide(aDay, 0, RoundingMode.FLOOR).intValueExact();
+        assertThat(days).isPositive();
+        Money before = ledger.balance(account).balance();
+
+        Order order = transaction.execute(status -> lastingLonger()
+                .place(account, PlacementToken.ofPage(token(), change(typed(SMALL))), change(typed(SMALL))));
+
+        assertThat(order.isPaid()).isTrue();
+        assertThat(order.paidBack()).isEqualTo(Cny.ZERO);
+        assertThat(order.lines().get(0).extraDays()).isEqualTo(days);
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(machine().configuration().instanceType()).isEqualTo(SMALL);
+        assertThat(machine().expiresAt()).contains(end.plus(Duration.ofDays(days)));
+        assertThat(instances.terms(account, id))
+                .last()
+                .matches(term -> term.kind() == TermKind.CHANGE && term.paid().isZero() && term.days() == days);
+        invariants.hold();
+
+        clock.advanceTo(end.plus(Duration.ofHours(1)));
+        instances.expireDue();
+        assertThat(machine().state()).as("it goes on behind its old end").isEqualTo(InstanceState.STOPPED);
+        ReturnOffer left = returns.offers(account, List.of(id)).get(0);
+        assertThat(left.value().refund()).isLessThan(worth);
+        returns.give(
+                account,
+                new AgreedReturn(id, left.kind(), left.at(), left.value().refund()),
+                token());
+        assertThat(machine().isInBin()).isTrue();
+    }
+
+    private AdjustmentPlacement lastingLonger() {
+        return new AdjustmentPlacement(
+                orderRows,
+                changes,
+                open,
+                payment,
+                reservations,
+                values,
+                machines,
+                instances,
+                catalog,
+                ledger,
+                new ReconfigurationSettings(2, 1, DowngradeRule.LONGER),
+                returns.settings(),
+                orderSettings,
+                clock);
     }
 
     @Test
@@ -793,6 +897,17 @@ class AdjustmentTests {
         jdbc.sql(alteration).params(1, order).update();
         assertThat(invariants.broken()).contains(invariant);
         jdbc.sql(alteration).params(-1, order).update();
+    }
+
+    /** Once, with what was paid or paid back. */
+    private void assertTold(MessageKind kind, @Nullable Money amount) throws InterruptedException {
+        meters.heard();
+        assertThat(messages.messages(account, 0).stream().filter(message -> message.kind() == kind))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.instance()).contains(id);
+                    assertThat(message.amount()).isEqualTo(Optional.ofNullable(amount));
+                });
     }
 
     private void assertVoid(Order order, VoidReason reason) {

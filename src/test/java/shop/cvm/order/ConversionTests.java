@@ -51,6 +51,8 @@ import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.notification.MessageKind;
+import shop.cvm.notification.Messages;
 import shop.cvm.payment.Payment;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.pricing.Component;
@@ -77,6 +79,12 @@ class ConversionTests {
 
     @Autowired
     private Reconfigurations reconfigurations;
+
+    @Autowired
+    private Adjustments adjustments;
+
+    @Autowired
+    private Messages messages;
 
     @Autowired
     private Returns returns;
@@ -130,7 +138,7 @@ class ConversionTests {
     }
 
     @Test
-    void fromTheSecondOfThePaymentOnItIsPrepaid() {
+    void fromTheSecondOfThePaymentOnItIsPrepaid() throws InterruptedException {
         meters.hours(2);
         Order order = place(3);
         assertThat(order.total()).isEqualTo(pricing.quote(spec.prepaid(3), 1).total());
@@ -163,6 +171,14 @@ class ConversionTests {
         assertThat(history.of(account, id, 0).getContent())
                 .extracting(Act::kind)
                 .startsWith(ActKind.CONVERTED);
+        meters.heard();
+        assertThat(messages.messages(account, 0).stream()
+                        .filter(message -> message.kind() == MessageKind.INSTANCE_CONVERTED))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.nextAt()).isEqualTo(prepaid.expiresAt());
+                    assertThat(message.amount()).contains(order.total());
+                });
 
         Instant hour = paidAt.truncatedTo(ChronoUnit.HOURS);
         meters.hours(2);
@@ -194,6 +210,24 @@ class ConversionTests {
 
         assertThat(offer.kind()).isEqualTo(ReturnKind.ORDINARY);
         assertThat(offer.value().valueUsed().isPositive()).isTrue();
+    }
+
+    @Test
+    void theAuditFindsWhatStayedFrozenHoweverOftenItIsChangedLater() {
+        pay(place(1));
+        InstanceSpec wider = Specs.withNetwork(machine().spec(), InternetChargeType.TRAFFIC, 6);
+        adjustments.place(account, new Reconfiguration(id, WantedConfiguration.of(wider), 0, null), token());
+        assertThat(machine().configured()).isEqualTo(1);
+
+        rename("unfreeze:" + id, "lost:" + id);
+        assertThat(invariants.broken()).contains("frozen-is-an-hour-of-what-machines-are");
+        rename("lost:" + id, "unfreeze:" + id);
+    }
+
+    private void rename(String reference, String other) {
+        jdbc.sql("update entries set reference = ? where reference = ?")
+                .params(other, reference)
+                .update();
     }
 
     @Test

@@ -41,6 +41,7 @@ class BulkController {
                 "action!=CONVERT",
                 "action!=TAG",
                 "action!=GROUPS",
+                "action!=KEYS",
                 "action!=PROTECT",
                 "action!=UNPROTECT"
             })
@@ -82,6 +83,16 @@ class BulkController {
             RedirectAttributes redirect) {
         ListFilter.of(all).parameters().forEach(redirect::addAttribute);
         return ask(id, ListFilter.of(all).show().parameter(), "/instances/security-groups", redirect);
+    }
+
+    /** Which key pair is asked on a page of its own. */
+    @PostMapping(path = "/instances/bulk", params = "action=KEYS")
+    String askForKeyPair(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam Map<String, String> all,
+            RedirectAttributes redirect) {
+        ListFilter.of(all).parameters().forEach(redirect::addAttribute);
+        return ask(id, ListFilter.of(all).show().parameter(), "/instances/key-pairs", redirect);
     }
 
     /** Giving up needs a confirmation, which the list has no place for. */

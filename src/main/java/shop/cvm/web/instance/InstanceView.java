@@ -54,6 +54,7 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
                 && !instance.isInBin()
                 && (instance.state().isPassing()
                         || instance.isGettingPassword()
+                        || instance.isGettingKeyPair()
                         || instance.isReshaping()
                         || instance.isReinstalling()
                         || !instance.isAddressed());
@@ -117,6 +118,6 @@ record InstanceView(Instance instance, @Nullable Refund refund, Instant now) {
                 + instance.isAddressed() + " "
                 + instance.lastFault() + " " + instance.isFailed() + " " + (refund != null) + " "
                 + instance.isGettingPassword() + " " + instance.configured() + " " + instance.isReshaping() + " "
-                + instance.isReinstalling();
+                + instance.isReinstalling() + " " + instance.isGettingKeyPair();
     }
 }

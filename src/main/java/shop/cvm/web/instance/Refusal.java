@@ -2,6 +2,7 @@ package shop.cvm.web.instance;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
+import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
@@ -10,8 +11,10 @@ import shop.cvm.instance.InstanceShelved;
 import shop.cvm.instance.InvalidGroups;
 import shop.cvm.instance.InvalidTag;
 import shop.cvm.instance.Isolation;
+import shop.cvm.instance.KeyPairNotForWindows;
 import shop.cvm.instance.NameNotConfirmed;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.NotBoundToKeyPair;
 import shop.cvm.instance.NotConvertible;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.OwnerInArrears;
@@ -98,6 +101,15 @@ final class Refusal {
         }
         if (refused instanceof InvalidGroups invalid) {
             return "console.groups." + invalid.fault();
+        }
+        if (refused instanceof KeyPairNotForWindows) {
+            return "console.keys.windows";
+        }
+        if (refused instanceof NotBoundToKeyPair) {
+            return "console.keys.unbound";
+        }
+        if (refused instanceof NoSuchKeyPair) {
+            return "console.keys.unknown";
         }
         if (refused instanceof NoSuchInstance) {
             return "instance.refused.unknown";
