@@ -25,6 +25,7 @@ import shop.cvm.instance.InvalidTerminationTime;
 import shop.cvm.instance.KeyPairNotForWindows;
 import shop.cvm.instance.Naming;
 import shop.cvm.instance.NoSuchInstance;
+import shop.cvm.instance.NotBoundToKeyPair;
 import shop.cvm.instance.NotConvertible;
 import shop.cvm.instance.NotReconfigurable;
 import shop.cvm.instance.NotReinstallable;
@@ -215,7 +216,7 @@ class ErrorTable {
         if (thrown instanceof RenewalOpen open) {
             return Fault.UNPAID_ORDER.refusal(open.order().number());
         }
-        if (thrown instanceof NoSuchKeyPair) {
+        if (thrown instanceof NoSuchKeyPair || thrown instanceof NotBoundToKeyPair) {
             return Fault.UNKNOWN_KEY_PAIR.refusal();
         }
         if (thrown instanceof InvalidPublicKey) {

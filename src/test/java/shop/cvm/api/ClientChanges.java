@@ -6,6 +6,8 @@ import com.tencentcloudapi.billing.v20180709.models.DescribeAccountBalanceReques
 import com.tencentcloudapi.billing.v20180709.models.DescribeAccountBalanceResponse;
 import com.tencentcloudapi.common.AbstractModel;
 import com.tencentcloudapi.cvm.v20170312.models.ActionTimer;
+import com.tencentcloudapi.cvm.v20170312.models.AssociateInstancesKeyPairsRequest;
+import com.tencentcloudapi.cvm.v20170312.models.AssociateInstancesKeyPairsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.AssociateSecurityGroupsRequest;
 import com.tencentcloudapi.cvm.v20170312.models.AssociateSecurityGroupsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DataDisk;
@@ -19,6 +21,8 @@ import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesOperationLimitR
 import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesOperationLimitResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesRequest;
 import com.tencentcloudapi.cvm.v20170312.models.DescribeInstancesResponse;
+import com.tencentcloudapi.cvm.v20170312.models.DisassociateInstancesKeyPairsRequest;
+import com.tencentcloudapi.cvm.v20170312.models.DisassociateInstancesKeyPairsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.DisassociateSecurityGroupsRequest;
 import com.tencentcloudapi.cvm.v20170312.models.DisassociateSecurityGroupsResponse;
 import com.tencentcloudapi.cvm.v20170312.models.Filter;
@@ -70,6 +74,30 @@ final class ClientChanges {
     ClientChanges(JavaClient client, Runnable time) {
         this.client = client;
         this.time = time;
+    }
+
+    /** A key pair in place of a password, and a password of the shop's making in place of that. */
+    void isLetInByAKeyPair(String id, String keyPair) {
+        AssociateInstancesKeyPairsRequest bind = new AssociateInstancesKeyPairsRequest();
+        bind.setInstanceIds(new String[] {id});
+        bind.setKeyIds(new String[] {keyPair});
+        bind.setForceStop(true);
+        send("AssociateInstancesKeyPairs", bind, AssociateInstancesKeyPairsResponse.class);
+        assertThat(machine(id).getLatestOperationState()).isEqualTo("OPERATING");
+        time.run();
+        assertThat(machine(id)).satisfies(machine -> {
+            assertThat(machine.getInstanceState()).isEqualTo("RUNNING");
+            assertThat(machine.getLoginSettings().getKeyIds()).containsExactly(keyPair);
+            assertThat(machine.getLatestOperation()).isEqualTo("AssociateInstancesKeyPairs");
+            assertThat(machine.getLatestOperationState()).isEqualTo("SUCCESS");
+        });
+        DisassociateInstancesKeyPairsRequest unbind = new DisassociateInstancesKeyPairsRequest();
+        unbind.setInstanceIds(new String[] {id});
+        unbind.setKeyIds(new String[] {keyPair});
+        unbind.setForceStop(true);
+        send("DisassociateInstancesKeyPairs", unbind, DisassociateInstancesKeyPairsResponse.class);
+        time.run();
+        assertThat(machine(id).getLoginSettings().getKeyIds()).isNullOrEmpty();
     }
 
     /** Another type, with a machine that runs: it is shut down for that, and runs again. */

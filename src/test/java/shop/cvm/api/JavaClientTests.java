@@ -156,7 +156,7 @@ class JavaClientTests {
         manages(hourly);
         renews(monthly);
         explorer.looksAtNetworksAndDisks(hourly[0]);
-        changes(hourly, monthly);
+        changes(hourly, monthly, keyPair);
         paysAnOrder();
         readsItsBill(hourly[0]);
         givesUp(new String[] {hourly[0]}, new String[] {monthly[0], hourly[1]}, keyPair);
@@ -442,7 +442,7 @@ class JavaClientTests {
                 .hasSize(ids.length);
     }
 
-    private void changes(String[] hourly, String[] monthly) {
+    private void changes(String[] hourly, String[] monthly, String keyPair) {
         ClientChanges changes = new ClientChanges(client, this::pass);
         changes.isTagged(monthly[0]);
         changes.isProtected(monthly[0]);
@@ -457,6 +457,7 @@ class JavaClientTests {
                         .plus(Duration.ofDays(3))
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString());
+        changes.isLetInByAKeyPair(hourly[0], keyPair);
         changes.becomesPrepaid(hourly[1]);
         changes.hasLimits(monthly[0]);
     }

@@ -168,7 +168,9 @@ final class StubbornCustomer {
         Order then = isConversion(boundary)
                 ? conversions.place(order.account(), List.of(new PrepaidWish(id, 1, false, null)), token)
                 : adjustments.place(
-                        order.account(), new Reconfiguration(id, WantedConfiguration.of(wanted(boundary)), 0, null), token);
+                        order.account(),
+                        new Reconfiguration(id, WantedConfiguration.of(wanted(boundary)), 0, null),
+                        token);
         orders.payFromBalance(order.account(), then.number());
     }
 
