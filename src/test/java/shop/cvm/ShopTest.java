@@ -37,6 +37,7 @@ import shop.cvm.event.TestNews;
             "shop.schedules.enabled=false",
             // Nobody does what is due but the tests, so much is late.
             "shop.schedules.late-after=36500d",
+            "shop.schedules.remember=0s",
             "shop.sandbox.enabled=true",
             "shop.operator.email=" + Customers.OPERATOR,
             "shop.operator.password=" + Customers.PASSWORD,

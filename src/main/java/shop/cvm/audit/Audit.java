@@ -1,5 +1,6 @@
 package shop.cvm.audit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ public class Audit {
     private final List<InvariantCheck> checks;
     private final ShopClock clock;
     private final AtomicReference<AuditReport> latest = new AtomicReference<>();
+    private volatile long checkedAt = System.nanoTime();
 
     Audit(List<InvariantCheck> checks, ShopClock clock) {
         this.checks = List.copyOf(checks);
@@ -38,10 +40,16 @@ public class Audit {
     public AuditReport run() {
         AuditReport report = new AuditReport(clock.now(), invariants());
         latest.set(report);
+        checkedAt = System.nanoTime();
         if (!report.holds()) {
             LOG.error("Broken: {}", report.broken());
         }
         return report;
+    }
+
+    /** How long ago a run of this node came to its end, or the node started. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - checkedAt);
     }
 
     /** What the last run found; empty until the first one. */

@@ -3,9 +3,9 @@ package shop.cvm.audit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
-import shop.cvm.time.Due;
 
 /**
  * The gauges {@code shop.schedule.lag}, one for each schedule: how long the first thing has been due that is not done, in
@@ -22,13 +22,17 @@ class ScheduleMetric implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        lags.schedules().forEach(due -> bind(due, registry));
+        lags.schedules().forEach(schedule -> bind(schedule, registry));
     }
 
-    private void bind(Due due, MeterRegistry registry) {
-        TimeGauge.builder("shop.schedule.lag", () -> lags.lag(due).toMillis(), TimeUnit.MILLISECONDS)
-                .tag("schedule", due.name())
+    private void bind(String schedule, MeterRegistry registry) {
+        TimeGauge.builder("shop.schedule.lag", () -> lag(schedule).toMillis(), TimeUnit.MILLISECONDS)
+                .tag("schedule", schedule)
                 .description("How long the first thing has been due that is not done")
                 .register(registry);
+    }
+
+    private Duration lag(String schedule) {
+        return lags.all().getOrDefault(schedule, Duration.ZERO);
     }
 }

@@ -15,7 +15,7 @@ class CartSchedule {
         this.carts = carts;
     }
 
-    @Scheduled(fixedDelayString = "${shop.cart.tick:10m}")
+    @Scheduled(fixedDelayString = "${shop.cart.tick:1m}")
     void removeExpired() {
         carts.removeExpired();
     }

@@ -80,10 +80,11 @@ class ChangePayment {
 
     private Difference configure(OrderLine line, Instance machine, boolean forced, Instant now) {
         Difference difference = difference(line, machine, forced);
-        instances.configure(machine, difference, machine.cost(), line.rates());
+        // First, for a machine that is shut down to be changed is on its way, and neither runs nor stands still.
         if (line.extraDays() > 0) {
             instances.prolong(machine, line.prolongation());
         }
+        instances.configure(machine, difference, machine.cost(), line.rates());
         rows.insert(machine, line, difference, now);
         events.publishEvent(new MachineChanged(machine.account(), machine.id(), machine.configured()));
         return difference;

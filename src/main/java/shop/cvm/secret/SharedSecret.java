@@ -14,12 +14,16 @@ class SharedSecret implements EnvironmentPostProcessor, Ordered {
 
     private static final String KEY = "shop.secret-key";
     private static final String EXAMPLE = "change-me";
+    private static final int SHORTEST = 32;
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String secret = environment.getProperty(KEY, "");
         if (secret.toLowerCase(Locale.ROOT).contains(EXAMPLE)) {
             throw new UnusableSecret("The secret of " + KEY + " is that of an example, which everybody knows.");
+        }
+        if (!secret.isBlank() && secret.length() < SHORTEST) {
+            throw new UnusableSecret("The secret of " + KEY + " has fewer than " + SHORTEST + " characters.");
         }
         String database = environment.getProperty("spring.datasource.url", "");
         if (secret.isBlank() && !database.startsWith("jdbc:h2:")) {

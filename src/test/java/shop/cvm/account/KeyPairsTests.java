@@ -54,7 +54,7 @@ class KeyPairsTests {
                 rsa.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
         RSAPublicKey its =
                 (RSAPublicKey) rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-        assertThat(key.getModulus().bitLength()).isEqualTo(3072);
+        assertThat(key.getModulus().bitLength()).isEqualTo(2048);
         assertThat(made.keyPair().publicKey())
                 .isEqualTo(PublicKey.of(its).text())
                 .startsWith("ssh-rsa AAAAB3NzaC1yc2E");

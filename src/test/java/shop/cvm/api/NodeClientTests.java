@@ -79,7 +79,14 @@ class NodeClientTests {
         }
         orSkip(succeeds("node", "--version"), "Node is not installed, so the vendor's Node clients are not driven");
         orSkip(
-                succeeds("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline"),
+                succeeds(
+                        "npm",
+                        "install",
+                        "--no-package-lock",
+                        "--no-audit",
+                        "--no-fund",
+                        "--prefer-offline",
+                        "--ignore-scripts"),
                 "npm could not install the vendor's Node clients; target/node/log.txt says why");
     }
 
@@ -151,13 +158,14 @@ class NodeClientTests {
 
     private static boolean succeeds(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(command)
-                            .directory(FOLDER.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(FOLDER.resolve(LOG).toFile())
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process process = new ProcessBuilder(command)
+                    .directory(FOLDER.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(FOLDER.resolve(LOG).toFile())
+                    .start();
+            boolean ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
         } catch (IOException notInstalled) {
             return false;
         }

@@ -49,7 +49,7 @@ class ScheduleTests {
 
     @BeforeEach
     void theShopsOwnPatience() {
-        health = new ScheduleHealth(lags, new ScheduleSettings(Duration.ofMinutes(5)));
+        health = new ScheduleHealth(lags, new ScheduleSettings(Duration.ofMinutes(5), Duration.ZERO));
     }
 
     @Test

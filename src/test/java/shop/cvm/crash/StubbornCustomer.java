@@ -61,9 +61,12 @@ final class StubbornCustomer {
     private static final String UNADDRESSED =
             "select count(*) from instances where state = 'RUNNING' and next_step_at is not null";
 
-    /** What was paid, or frozen, for machines that could not be made; none of the machines here ends otherwise. */
-    private static final String GIVEN_BACK =
-            "select count(*) from entries where reference like 'refund:%' or reference like 'unfreeze:%'";
+    /** What was paid, or frozen, for machines that could not be made. */
+    private static final String GIVEN_BACK = """
+            select count(*) from instances i
+            join entries e on e.reference in ('refund:' || i.instance_id, 'unfreeze:' || i.instance_id)
+            where i.state = 'LAUNCH_FAILED'
+            """;
 
     /** Longer than a wallet is left alone between two questions: a notification may be lost to a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);

@@ -26,6 +26,14 @@ class SharedSecretTests {
         assertThatNoException().isThrownBy(() -> start(EMBEDDED, ""));
     }
 
+    /** A fault of binding would name the value. */
+    @Test
+    void aSecretThatIsTooShortIsRefusedWithoutNamingIt() {
+        assertThatExceptionOfType(UnusableSecret.class)
+                .isThrownBy(() -> start(POSTGRESQL, "too short"))
+                .withMessage("The secret of shop.secret-key has fewer than 32 characters.");
+    }
+
     @Test
     void noShopStartsWithTheSecretOfAnExample() {
         assertThatExceptionOfType(UnusableSecret.class)

@@ -186,6 +186,15 @@ class NodesTests {
         return thrown.getErrorCode() != null && !thrown.getErrorCode().isEmpty();
     }
 
+    /** Of {@code jdbc:postgresql://host:port/name?options}. */
+    private static String host(String database) {
+        return database.replaceFirst("jdbc:postgresql://([^/]+)/.*", "$1");
+    }
+
+    private static String name(String database) {
+        return database.replaceFirst("jdbc:postgresql://[^/]+/([^?]+).*", "$1");
+    }
+
     private static long count(JdbcClient jdbc, String what) {
         return jdbc.sql("select count(*) from " + what).query(Long.class).single();
     }
@@ -196,10 +205,11 @@ class NodesTests {
             return ShopProcess.start(
                     folder.resolve(name),
                     "--spring.profiles.active=postgres",
-                    "--spring.datasource.url=" + database,
-                    "--spring.datasource.username=postgres",
-                    "--spring.datasource.password=postgres",
-                    "--shop.secret-key=a secret of the tests, long enough for the shop",
+                    "--SHOP_DATABASE_HOST=" + host(database),
+                    "--SHOP_DATABASE_NAME=" + name(database),
+                    "--SHOP_DATABASE_USER=postgres",
+                    "--SHOP_DATABASE_PASSWORD=postgres",
+                    "--SHOP_SECRET_KEY=a secret of the tests, long enough for the shop",
                     "--shop.operator.email=" + OPERATOR,
                     "--shop.operator.password=" + PASSWORD,
                     "--shop.sandbox.account.email=rich@example.com",

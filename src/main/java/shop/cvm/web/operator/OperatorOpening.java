@@ -2,6 +2,7 @@ package shop.cvm.web.operator;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.Accounts;
@@ -11,6 +12,7 @@ import shop.cvm.web.Sessions;
 
 /** Gives the operator of the settings their account at the start and after a reset; whoever knew another password is signed out. */
 @Component
+@Profile("!check")
 class OperatorOpening implements ApplicationRunner {
 
     private final OperatorSettings operator;
