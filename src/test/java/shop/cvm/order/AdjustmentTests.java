@@ -437,6 +437,27 @@ class AdjustmentTests {
         assertThat(machine().isInBin()).isTrue();
     }
 
+    @Test
+    void byTheOlderRuleAMachineThatRunsIsShutDownForItAndLastsLonger() {
+        id = meters.buy(account, Specs.withType(spec, ZONE, LARGE)).id();
+        Instant end = machine().expiresAt().orElseThrow();
+        Reconfiguration forced = new Reconfiguration(
+                id, WantedConfiguration.of(typed(SMALL)), machine().configured(), null, null, true);
+
+        transaction.executeWithoutResult(
+                status -> lastingLonger().buy(account, PlacementToken.ofPage(token(), forced), forced));
+
+        assertThat(machine().state()).isEqualTo(InstanceState.STOPPING);
+        assertThat(machine().expiresAt().orElseThrow()).isAfter(end);
+        for (int minute = 0; minute < 5; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            instances.advanceDue();
+        }
+        assertThat(machine().isRunning()).isTrue();
+        assertThat(machine().configuration().instanceType()).isEqualTo(SMALL);
+        invariants.hold();
+    }
+
     private AdjustmentPlacement lastingLonger() {
         return new AdjustmentPlacement(
                 orderRows,
