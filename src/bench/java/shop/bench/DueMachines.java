@@ -22,8 +22,8 @@ final class DueMachines {
             select 's' || n, 'v' || n, 'ap-guangzhou', 'ap-guangzhou-3', '172.16.0.0/20', true, now()
             from generate_series(1, :accounts) n
             """, """
-            insert into security_groups (security_group_id, account_id, region_id, template, created_at)
-            select 'g' || n, (100000000000 + n)::text, 'ap-guangzhou', 'SSH_22', now() from generate_series(1, :accounts) n
+            insert into security_groups (security_group_id, account_id, region_id, template, is_default, created_at)
+            select 'g' || n, (100000000000 + n)::text, 'ap-guangzhou', 'SSH_22', true, now() from generate_series(1, :accounts) n
             """);
 
     /** Ids in no order, as the shop's are: an odd factor shuffles all numbers of 32 bits. */
@@ -73,7 +73,7 @@ final class DueMachines {
             """);
 
     private static final List<String> GONE = List.of(
-            "truncate instance_disks, simulated_machines, simulated_pools, instances, order_refunds",
+            "truncate instance_disks, simulated_machines, simulated_pools, instances, order_refunds cascade",
             "truncate event_publication",
             "truncate messages",
             "truncate instance_leases");

@@ -28,8 +28,8 @@ final class RunningMachines {
             select 's' || n, 'v' || n, 'ap-guangzhou', 'ap-guangzhou-3', '172.16.0.0/20', true, now()
             from generate_series(:first, :last) n
             """, """
-            insert into security_groups (security_group_id, account_id, region_id, template, created_at)
-            select 'g' || n, (100000000000 + n)::text, 'ap-guangzhou', 'SSH_22', now()
+            insert into security_groups (security_group_id, account_id, region_id, template, is_default, created_at)
+            select 'g' || n, (100000000000 + n)::text, 'ap-guangzhou', 'SSH_22', true, now()
             from generate_series(:first, :last) n
             """, """
             insert into instances (instance_id, account_id, order_number, line, position, charge_type, months, zone_id,
