@@ -153,11 +153,7 @@ class DescribeBillDetail implements Action<DescribeBillDetail.Request, DescribeB
     private static BillFilter filter(Request request, @Nullable InstanceId instance) {
         String month = request.month();
         if (month != null && !month.isEmpty()) {
-            try {
-                return BillFilter.of(YearMonth.parse(month), instance, null);
-            } catch (DateTimeParseException other) {
-                throw Fault.INVALID_VALUE.refusal("Month", month);
-            }
+            return BillFilter.of(month(month), instance, null);
         }
         if (request.beginTime() == null || request.endTime() == null) {
             throw Fault.MISSING.refusal("Month");
@@ -168,6 +164,17 @@ class DescribeBillDetail implements Action<DescribeBillDetail.Request, DescribeB
             throw Fault.INVALID_VALUE.refusal("EndTime", request.endTime());
         }
         return new BillFilter(from, to, instance, null);
+    }
+
+    private static YearMonth month(String month) {
+        if (!month.matches("[0-9]{4}-[0-9]{2}")) {
+            throw Fault.INVALID_VALUE.refusal("Month", month);
+        }
+        try {
+            return YearMonth.parse(month);
+        } catch (DateTimeParseException other) {
+            throw Fault.INVALID_VALUE.refusal("Month", month);
+        }
     }
 
     private List<Detail> details(Call call, List<BillLine> lines) {

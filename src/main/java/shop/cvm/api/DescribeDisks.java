@@ -63,6 +63,16 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
             @Nullable String orderField,
             @Nullable Boolean returnBindAutoSnapshotPolicy) {}
 
+    private enum Order {
+        ASC,
+        DESC
+    }
+
+    private enum OrderField {
+        CREATE_TIME,
+        DEADLINE
+    }
+
     record Placement(String zone, int projectId) {}
 
     record DiskInfo(
@@ -107,7 +117,12 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
         Filters filters = Filters.of(request.filters(), MOST_VALUES, FILTERS);
         Paging paging = Paging.of(request.offset(), request.limit());
         DiskSearch.Found found = search.find(
-                call.account(), call.region().id(), conditions(request, filters), paging.offset(), paging.limit());
+                call.account(),
+                call.region().id(),
+                conditions(request, filters),
+                sequence(request),
+                paging.offset(),
+                paging.limit());
         Map<InstanceId, List<shop.cvm.instance.Tag>> tagged = tags.of(
                 found.disks().stream().map(OwnedDisk::instance).distinct().toList());
         return new Answer(
@@ -123,15 +138,32 @@ class DescribeDisks implements Action<DescribeDisks.Request, DescribeDisks.Answe
             DiskSearch.Criterion column = COLUMNS.get(name);
             List<String> values = Objects.requireNonNull(filters.values(name));
             if (column != null) {
-                conditions.put(column, values);
+                add(conditions, column, values);
             } else if (!values.contains(String.valueOf(ofAll(name)))) {
-                conditions.put(DiskSearch.Criterion.DISK, List.of());
+                add(conditions, DiskSearch.Criterion.DISK, List.of());
             }
         }
         if (!request.diskIds().isEmpty()) {
             conditions.put(DiskSearch.Criterion.DISK, request.diskIds());
         }
         return conditions;
+    }
+
+    /** Two conditions on the same both have to hold. */
+    private static void add(
+            Map<DiskSearch.Criterion, List<String>> conditions, DiskSearch.Criterion column, List<String> values) {
+        conditions.merge(column, values, (one, other) -> one.stream()
+                .filter(other::contains)
+                .toList());
+    }
+
+    private static DiskSearch.Sequence sequence(Request request) {
+        OrderField field = Text.named("OrderField", request.orderField(), OrderField.values(), OrderField.CREATE_TIME);
+        boolean ascends = Text.named("Order", request.order(), Order.values(), Order.DESC) == Order.ASC;
+        return switch (field) {
+            case CREATE_TIME -> ascends ? DiskSearch.Sequence.OLDEST_FIRST : DiskSearch.Sequence.NEWEST_FIRST;
+            case DEADLINE -> ascends ? DiskSearch.Sequence.SOONEST_OVER_FIRST : DiskSearch.Sequence.LATEST_OVER_FIRST;
+        };
     }
 
     /** What is the same for every disk; null for a condition that none meets. */

@@ -54,11 +54,13 @@ class DescribeUsedIpAddress implements Action<DescribeUsedIpAddress.Request, Des
         if (request.ipAddresses().size() > MOST_ADDRESSES) {
             throw Fault.TOO_MANY.refusal("IpAddresses", request.ipAddresses().size(), MOST_ADDRESSES);
         }
+        Unsold.require("Filters", request.filters());
         Paging paging = Paging.of(request.offset(), request.limit());
+        String wanted = request.subnetId() == null ? "" : request.subnetId();
         List<String> subnets = networks.subnets(call.account(), call.region().id()).stream()
                 .filter(subnet -> subnet.vpc().equals(vpc))
                 .map(VpcSubnet::id)
-                .filter(id -> request.subnetId() == null || id.equals(request.subnetId()))
+                .filter(id -> wanted.isEmpty() || id.equals(wanted))
                 .toList();
         Map<InstanceCriterion, List<String>> conditions = new EnumMap<>(InstanceCriterion.class);
         conditions.put(InstanceCriterion.SUBNET, subnets);

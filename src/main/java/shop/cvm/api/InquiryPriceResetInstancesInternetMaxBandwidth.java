@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.instance.Instance;
+import shop.cvm.time.ShopClock;
 import tools.jackson.databind.JsonNode;
 
 /** What an instance would cost with another bandwidth. */
@@ -15,10 +16,12 @@ class InquiryPriceResetInstancesInternetMaxBandwidth
 
     private final Targets targets;
     private final Changes changes;
+    private final ShopClock clock;
 
-    InquiryPriceResetInstancesInternetMaxBandwidth(Targets targets, Changes changes) {
+    InquiryPriceResetInstancesInternetMaxBandwidth(Targets targets, Changes changes, ShopClock clock) {
         this.targets = targets;
         this.changes = changes;
+        this.clock = clock;
     }
 
     record Request(
@@ -37,7 +40,8 @@ class InquiryPriceResetInstancesInternetMaxBandwidth
     @Override
     public Answer perform(Call call, Request request) {
         Instance instance = targets.only(call, request.instanceIds());
-        Unsold.require("StartTime", request.startTime(), request.endTime());
+        ResetInstancesInternetMaxBandwidth.requireFromNowOn(
+                instance, request.startTime(), request.endTime(), clock.now());
         return new Answer(changes.price(
                 call, instance, ResetInstancesInternetMaxBandwidth.of(instance, request.internetAccessible())));
     }

@@ -49,8 +49,8 @@ record Price(ItemPrice instancePrice, ItemPrice bandwidthPrice) {
     /** Of another configuration of a prepaid machine, for the rest of its time; less than nothing for what is paid back. */
     static Price of(Adjustment adjustment) {
         return new Price(
-                difference(adjustment, line -> line.after().component() != Component.BANDWIDTH),
-                difference(adjustment, line -> line.after().component() == Component.BANDWIDTH));
+                difference(adjustment, line -> !isNetwork(line.after().component())),
+                difference(adjustment, line -> isNetwork(line.after().component())));
     }
 
     private static ItemPrice difference(Adjustment adjustment, Predicate<AdjustmentLine> which) {
@@ -113,6 +113,11 @@ record Price(ItemPrice instancePrice, ItemPrice bandwidthPrice) {
     }
 
     private static boolean isMachine(QuoteLine line) {
-        return !isBandwidth(line) && line.component() != Component.TRAFFIC;
+        return !isNetwork(line.component());
+    }
+
+    /** Either way to pay for the public network: one can become the other. */
+    private static boolean isNetwork(Component component) {
+        return component == Component.BANDWIDTH || component == Component.TRAFFIC;
     }
 }

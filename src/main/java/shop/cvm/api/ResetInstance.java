@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceDisk;
 import shop.cvm.instance.Reinstallations;
 import tools.jackson.databind.JsonNode;
 
@@ -56,13 +57,23 @@ class ResetInstance implements Action<ResetInstance.Request, Action.Done> {
     static String image(Catalog catalog, Instance instance, Request request) {
         Unsold.require("HostName", request.hostName());
         Unsold.require("UserData", request.userData());
-        WantedSizes.SystemDisk disk = request.systemDisk();
-        Long size = disk == null ? null : disk.diskSize();
-        if (size != null && size != 0 && size != instance.disks().get(0).sizeGb()) {
-            throw Fault.NOT_SUPPORTED.refusal("SystemDisk.DiskSize");
+        if (request.systemDisk() != null) {
+            requireSame(instance.disks().get(0), request.systemDisk());
         }
         String id = request.imageId();
         String wanted = id == null || id.isEmpty() ? instance.configuration().imageId() : id;
         return MachineSpecs.image(catalog.snapshot(), wanted).id();
+    }
+
+    private static void requireSame(InstanceDisk disk, WantedSizes.SystemDisk wanted) {
+        Unsold.require("SystemDisk.Encrypt", wanted.encrypt(), wanted.kmsKeyId(), wanted.cdcId());
+        JsonNode type = wanted.diskType();
+        if (type != null && !(type.isString() && type.asString().equals(disk.diskType()))) {
+            Unsold.require("SystemDisk.DiskType", type);
+        }
+        Long size = wanted.diskSize();
+        if (size != null && size != 0 && size != disk.sizeGb()) {
+            throw Fault.NOT_SUPPORTED.refusal("SystemDisk.DiskSize");
+        }
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceIsPrepaid;
-import shop.cvm.order.DirectPurchase;
 import shop.cvm.order.DirectPurchases;
+import shop.cvm.order.DirectRequest;
 
 /** Buys machines and pays for them from the balance: all of them, or as many as are enough, or none. */
 @Component
@@ -17,10 +17,12 @@ class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
     private static final int LONGEST_TOKEN = 64;
 
     private final Wishes wishes;
+    private final AskedFor asked;
     private final DirectPurchases purchases;
 
-    RunInstances(Wishes wishes, DirectPurchases purchases) {
+    RunInstances(Wishes wishes, AskedFor asked, DirectPurchases purchases) {
         this.wishes = wishes;
+        this.asked = asked;
         this.purchases = purchases;
     }
 
@@ -39,22 +41,22 @@ class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
 
     @Override
     public Answer perform(Call call, MachineRequest request) {
-        DirectPurchase wish = wishes.of(call, request);
         String token = token(request.clientToken());
         try {
             if (Text.isTrue(request.dryRun())) {
-                purchases.rehearse(call.account(), wish);
+                purchases.rehearse(call.account(), wishes.of(call, request));
                 return new Answer(null);
             }
-            String scope = name() + '/' + call.region().id();
-            return new Answer(purchases.buy(call.account(), wish, scope, token).stream()
+            DirectRequest repeatable =
+                    new DirectRequest(name() + '/' + call.region().id(), token, asked.by(request));
+            return new Answer(purchases.buy(call.account(), repeatable, () -> wishes.of(call, request)).stream()
                     .map(InstanceId::instanceId)
                     .toList());
         } catch (InstanceIsPrepaid prepaid) {
             throw Fault.TIMER_PREPAID.refusal();
         } catch (SoldOut soldOut) {
             if (request.minCount() != null) {
-                throw Fault.FEWER_THAN_MIN_COUNT.refusal(soldOut.instanceType(), wish.fewest());
+                throw Fault.FEWER_THAN_MIN_COUNT.refusal(soldOut.instanceType(), request.minCount());
             }
             throw soldOut;
         }

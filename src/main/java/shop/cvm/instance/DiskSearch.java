@@ -46,6 +46,21 @@ public class DiskSearch {
         }
     }
 
+    /** By what time of their instances disks come; what has none comes last. */
+    public enum Sequence {
+        NEWEST_FIRST("i.paid_at desc"),
+        OLDEST_FIRST("i.paid_at"),
+        /** By when what was paid for is over. */
+        SOONEST_OVER_FIRST("case when i.expires_at is null then 1 else 0 end, i.expires_at"),
+        LATEST_OVER_FIRST("case when i.expires_at is null then 1 else 0 end, i.expires_at desc");
+
+        private final String columns;
+
+        Sequence(String columns) {
+            this.columns = columns;
+        }
+    }
+
     /** Some of those that were found, and how many there are. */
     public record Found(long total, List<OwnedDisk> disks) {
 
@@ -61,16 +76,22 @@ public class DiskSearch {
     }
 
     /**
-     * Looks for disks: those of the newest instances first, the system disk before the others.
+     * Looks for disks: those of each instance together, the system disk before the others.
      *
      * @param region where
      * @param conditions all have to hold, of the values of each any is enough; none is met by nothing
+     * @param sequence which come first
      * @param offset how many of the first to leave out
      * @param limit how many to give at most
      */
     @Transactional(readOnly = true)
     public Found find(
-            AccountId account, String region, Map<Criterion, List<String>> conditions, int offset, int limit) {
+            AccountId account,
+            String region,
+            Map<Criterion, List<String>> conditions,
+            Sequence sequence,
+            int offset,
+            int limit) {
         if (conditions.values().stream().anyMatch(List::isEmpty)) {
             return new Found(0, List.of());
         }
@@ -89,8 +110,9 @@ public class DiskSearch {
         if (total <= offset) {
             return new Found(total, List.of());
         }
-        List<OwnedDisk> disks = jdbc.sql("select d.*, i.zone_id, i.charge_type, i.renewal, i.paid_at, i.expires_at"
-                        + from + " order by i.paid_at desc, i.instance_id, d.position limit :limit offset :offset")
+        List<OwnedDisk> disks = jdbc.sql(
+                        "select d.*, i.zone_id, i.charge_type, i.renewal, i.paid_at, i.expires_at" + from + " order by "
+                                + sequence.columns + ", i.instance_id, d.position limit :limit offset :offset")
                 .params(parameters)
                 .param("limit", limit)
                 .param("offset", offset)

@@ -12,8 +12,6 @@ import org.springframework.data.repository.Repository;
 /** Reads and writes what is settled beforehand about the end of instances. */
 interface TerminationPlanRows extends Repository<TerminationPlan, String> {
 
-    TerminationPlan save(TerminationPlan plan);
-
     void delete(TerminationPlan plan);
 
     Optional<TerminationPlan> findByInstanceId(String instanceId);

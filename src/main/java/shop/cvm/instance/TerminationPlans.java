@@ -3,6 +3,7 @@ package shop.cvm.instance;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public class TerminationPlans {
 
     private final InstanceRows instances;
     private final TerminationPlanRows rows;
+    private final EntityManager entities;
     private final TimedTerminations timed;
     private final History history;
     private final ShopClock clock;
@@ -41,11 +43,13 @@ public class TerminationPlans {
     TerminationPlans(
             InstanceRows instances,
             TerminationPlanRows rows,
+            EntityManager entities,
             TimedTerminations timed,
             History history,
             ShopClock clock) {
         this.instances = instances;
         this.rows = rows;
+        this.entities = entities;
         this.timed = timed;
         this.history = history;
         this.clock = clock;
@@ -118,7 +122,7 @@ public class TerminationPlans {
             return false;
         }
         if (plan == null) {
-            rows.save(TerminationPlan.protection(instance.id()));
+            entities.persist(TerminationPlan.protection(instance.id()));
         } else {
             rows.delete(plan);
         }
@@ -165,7 +169,7 @@ public class TerminationPlans {
             throw new InstanceProtected(instance.id());
         }
         if (plan == null) {
-            rows.save(TerminationPlan.timed(instance.id(), at));
+            entities.persist(TerminationPlan.timed(instance.id(), at));
         } else if (plan.terminateAt().filter(at::equals).isPresent()) {
             return false;
         } else {

@@ -23,11 +23,12 @@ import shop.cvm.instance.Instances;
 public class Deals {
 
     /**
-     * Where an order is, as {@link OrderProgress#state()} has it, but for a payment that is under way. The database has to
-     * know it in order to count.
+     * Where an order is, as {@link OrderProgress#state()} has it. The database has to know it in order to count.
      */
     private static final String STATE = """
-            case when o.state <> 'PAID' then o.state
+            case when o.state = 'UNPAID' and exists (select 1 from payments p where p.open_for = o.order_number)
+                    then 'PAYING'
+                when o.state <> 'PAID' then o.state
                 when l.kind <> 'PURCHASE' then 'DELIVERED'
                 when m.machines > 0 and m.given_up = m.machines then
                     case when m.failed < m.machines then 'DELIVERY_FAILED'

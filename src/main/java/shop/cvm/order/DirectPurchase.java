@@ -1,6 +1,5 @@
 package shop.cvm.order;
 
-import java.util.List;
 import shop.cvm.instance.RenewFlag;
 
 /**
@@ -12,11 +11,6 @@ import shop.cvm.instance.RenewFlag;
  * @param settings what else is decided about them at once
  */
 public record DirectPurchase(Purchase purchase, int fewest, RenewFlag renewal, FirstSettings settings) {
-
-    /** What makes the same purchase another wish. */
-    List<Object> terms() {
-        return settings.equals(FirstSettings.NONE) ? List.of(fewest, renewal) : List.of(fewest, renewal, settings);
-    }
 
     Purchase of(int count) {
         return new Purchase(

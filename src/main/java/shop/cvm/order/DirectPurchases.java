@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,6 +14,7 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceBatches;
 import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceIsPrepaid;
@@ -38,6 +40,7 @@ public class DirectPurchases {
     private final OrderPlacement placement;
     private final OrderPayment payment;
     private final Instances instances;
+    private final InstanceBatches batches;
     private final InstanceGroups groups;
     private final InstanceTags tags;
     private final TerminationPlans plans;
@@ -49,6 +52,7 @@ public class DirectPurchases {
             OrderPlacement placement,
             OrderPayment payment,
             Instances instances,
+            InstanceBatches batches,
             InstanceGroups groups,
             InstanceTags tags,
             TerminationPlans plans,
@@ -58,6 +62,7 @@ public class DirectPurchases {
         this.placement = placement;
         this.payment = payment;
         this.instances = instances;
+        this.batches = batches;
         this.groups = groups;
         this.tags = tags;
         this.plans = plans;
@@ -67,11 +72,11 @@ public class DirectPurchases {
     }
 
     /**
-     * Buys machines. The same token with the same wish gives what was bought first, whenever and however often it comes;
-     * one whose purchase was refused is free again.
+     * Buys machines. The same token with the same request gives what was bought first, whenever and however often it
+     * comes, and whatever that request would come to by then; one whose purchase was refused is free again.
      *
-     * @param scope where the token counts: the action and its region
-     * @param token chosen by the caller, 1 to 64 printable ASCII characters
+     * @param request tells it from others
+     * @param wish what it comes to now; not asked if it has bought its machines before
      * @return the machines, in the order of their names
      * @throws TokenReused if the token has bought something else
      * @throws InvalidSpec if something in it is not sold
@@ -89,13 +94,17 @@ public class DirectPurchases {
      * @throws SoldOut if there are not enough machines left; like all of these, nothing was bought then
      */
     @Transactional(propagation = Propagation.NEVER)
-    public List<InstanceId> buy(AccountId account, DirectPurchase wish, String scope, String token) {
-        PlacementToken request = PlacementToken.ofApi(scope, token, wish.terms(), wish.purchase(), instances::digest);
+    public List<InstanceId> buy(AccountId account, DirectRequest request, Supplier<DirectPurchase> wish) {
+        PlacementToken token = PlacementToken.ofApi(request);
+        return bought(account, token).orElseGet(() -> buyNow(account, token, wish));
+    }
+
+    private List<InstanceId> buyNow(AccountId account, PlacementToken token, Supplier<DirectPurchase> wish) {
         try {
-            return available(account, wish, request, false);
+            return available(account, wish.get(), token, false);
         } catch (RuntimeException refused) {
-            // Perhaps only because this very request has bought its machines before, or at this very moment.
-            return bought(account, request).orElseThrow(() -> refused);
+            // Perhaps only because this very request has bought its machines at this very moment.
+            return bought(account, token).orElseThrow(() -> refused);
         }
     }
 
@@ -106,10 +115,8 @@ public class DirectPurchases {
      */
     @Transactional(propagation = Propagation.NEVER)
     public void rehearse(AccountId account, DirectPurchase wish) {
-        String token = UUID.randomUUID().toString();
-        PlacementToken request =
-                PlacementToken.ofApi("rehearsal", token, wish.fewest(), wish.purchase(), instances::digest);
-        available(account, wish, request, true);
+        DirectRequest request = new DirectRequest("rehearsal", UUID.randomUUID().toString(), "");
+        available(account, wish, PlacementToken.ofApi(request), true);
     }
 
     /** With fewer machines, if fewer are left and these are enough. */
@@ -139,7 +146,7 @@ public class DirectPurchases {
         payment.pay(account, order.number()).requireNotClosed();
         List<InstanceId> machines = machines(account, order);
         if (wish.renewal() == RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW) {
-            machines.forEach(machine -> instances.choose(account, machine, wish.renewal()));
+            batches.choose(account, machines, wish.renewal());
         }
         settle(account, machines, wish.settings());
         reservations.take(order);

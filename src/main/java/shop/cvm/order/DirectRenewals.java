@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InvalidSpec;
+import shop.cvm.instance.InstanceBatches;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.NoSuchInstance;
@@ -28,6 +29,7 @@ public class DirectRenewals {
     private final OpenRenewals open;
     private final OrderPayment payment;
     private final Instances instances;
+    private final InstanceBatches batches;
     private final TransactionOperations transaction;
 
     DirectRenewals(
@@ -36,12 +38,14 @@ public class DirectRenewals {
             OpenRenewals open,
             OrderPayment payment,
             Instances instances,
+            InstanceBatches batches,
             TransactionOperations transaction) {
         this.rows = rows;
         this.placement = placement;
         this.open = open;
         this.payment = payment;
         this.instances = instances;
+        this.batches = batches;
         this.transaction = transaction;
     }
 
@@ -77,7 +81,7 @@ public class DirectRenewals {
         payment.settle(order, order.createdAt());
         rows.saveAndFlush(order);
         if (flag != null) {
-            machines.forEach(machine -> instances.choose(account, machine, flag));
+            batches.choose(account, machines, flag);
         }
     }
 }

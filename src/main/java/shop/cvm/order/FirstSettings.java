@@ -20,9 +20,6 @@ public record FirstSettings(
         boolean isProtected,
         @Nullable Instant terminateAt) {
 
-    /** Nothing is. */
-    public static final FirstSettings NONE = new FirstSettings(List.of(), List.of(), false, null);
-
     public FirstSettings {
         groups = List.copyOf(groups);
         tags = List.copyOf(tags);

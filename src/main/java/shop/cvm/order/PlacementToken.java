@@ -33,13 +33,9 @@ record PlacementToken(String scope, String token, String requestHash) {
         return new PlacementToken("page", token, hash(purchases, digest));
     }
 
-    /**
-     * @param scope the action and its region
-     * @param digest stands for a login without telling its password
-     */
-    static PlacementToken ofApi(
-            String scope, String token, Object wanted, Purchase purchase, Function<Login, String> digest) {
-        return new PlacementToken(scope, token, hash(List.of(List.of(wanted, hash(List.of(purchase), digest)))));
+    /** By what was asked for, and not by what that comes to: stock and catalogue change, and the request does not. */
+    static PlacementToken ofApi(DirectRequest request) {
+        return new PlacementToken(request.scope(), request.token(), hash(request.asked()));
     }
 
     static PlacementToken ofApi(String scope, String token, List<Renewal> renewals) {
@@ -105,9 +101,12 @@ record PlacementToken(String scope, String token, String requestHash) {
     }
 
     private static String hash(List<List<Object>> content) {
+        return hash(content.toString());
+    }
+
+    private static String hash(String content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

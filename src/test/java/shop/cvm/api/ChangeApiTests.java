@@ -28,11 +28,14 @@ import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.order.Adjustments;
 import shop.cvm.order.Order;
+import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Purchase;
 import shop.cvm.order.Purchases;
 import shop.cvm.order.Reconfiguration;
 import shop.cvm.order.WantedConfiguration;
+import shop.cvm.payment.WalletKind;
+import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -264,6 +267,73 @@ class ChangeApiTests {
         assertThat(deals("\"Status\": 6")).isEmpty();
     }
 
+    @Test
+    void aDealIsBeingPaidAsLongAsAWalletIsAsked() {
+        AccountId poor = customers.with("1.00");
+        key = keys.create(poor, false);
+        Order order = orders.place(poor, List.of(Purchases.of(Specs.prepaid(), 1)), "by-wallet");
+        orders.payByWallet(poor, order.number(), WalletKind.TENPAY).orElseThrow();
+
+        assertThat(orders.order(poor, order.number()).state()).isEqualTo(OrderState.PAYING);
+        assertThat(deals("\"BigDealId\": \"" + order.number() + "\"")).containsExactly(12);
+        assertThat(deals("\"Status\": 12")).containsExactly(12);
+        assertThat(deals("\"Status\": 1")).isEmpty();
+
+        orders.cancel(poor, order.number());
+
+        assertThat(deals("\"Status\": 12")).isEmpty();
+        assertThat(deals("\"Status\": 7")).containsExactly(7);
+        invariants.hold();
+    }
+
+    /** What is paid back for a network that is paid by traffic from now on, and from when and until when. */
+    @Test
+    void anotherNetworkIsPricedAsOne() {
+        String id = bought("{" + MONTHLY + ", \"InternetAccessible\": {\"InternetChargeType\": \"BANDWIDTH_PREPAID\","
+                        + " \"InternetMaxBandwidthOut\": 5}}")
+                .get(0);
+        pass();
+        String byTraffic = "\"InternetAccessible\": {\"InternetChargeType\": \"TRAFFIC_POSTPAID_BY_HOUR\","
+                + " \"InternetMaxBandwidthOut\": 5}";
+        JsonNode price = call("InquiryPriceResetInstancesInternetMaxBandwidth", named(List.of(id), byTraffic))
+                .get("Price");
+        assertThat(price.get("InstancePrice").get("DiscountPrice").decimalValue())
+                .isZero();
+        assertThat(price.get("BandwidthPrice").get("DiscountPrice").decimalValue())
+                .isNegative();
+
+        String today = ShopCalendar.dayOf(shopClock.now()).toString();
+        String last = ShopCalendar.dayOf(machine(id).expiresAt().orElseThrow()).toString();
+        String faster = "\"InternetAccessible\": {\"InternetMaxBandwidthOut\": 6}, ";
+        for (String action :
+                List.of("InquiryPriceResetInstancesInternetMaxBandwidth", "ResetInstancesInternetMaxBandwidth")) {
+            assertThat(code(action, named(List.of(id), faster + "\"StartTime\": \"" + last + "\"")))
+                    .isEqualTo("UnsupportedOperation");
+            assertThat(code(action, named(List.of(id), faster + "\"EndTime\": \"" + today + "\"")))
+                    .isEqualTo("UnsupportedOperation");
+            String usual = "\"StartTime\": \"" + today + "\", \"EndTime\": \"" + last + "\"";
+            assertThat(code(action, named(List.of(id), faster + usual))).isEmpty();
+        }
+        invariants.hold();
+    }
+
+    @Test
+    void aSystemDiskStaysWhatItIs() {
+        String id = bought("{" + MACHINE + "}").get(0);
+        pass();
+        String request = "{\"InstanceId\": \"" + id + "\", \"SystemDisk\": {%s}}";
+        for (String action : List.of("InquiryPriceResetInstance", "ResetInstance")) {
+            assertThat(code(action, request.formatted("\"DiskType\": \"CLOUD_SSD\"")))
+                    .isEqualTo("UnsupportedOperation");
+            assertThat(code(action, request.formatted("\"Encrypt\": \"ENCRYPT\"")))
+                    .isEqualTo("UnsupportedOperation");
+            assertThat(code(action, request.formatted("\"KmsKeyId\": \"key\""))).isEqualTo("UnsupportedOperation");
+            assertThat(code(action, request.formatted("\"DiskType\": \"CLOUD_PREMIUM\", \"DiskSize\": 50")))
+                    .isEmpty();
+        }
+        invariants.hold();
+    }
+
     private List<Integer> deals(String conditions) {
         List<Integer> found = new ArrayList<>();
         Incoming request = SignedCalls.json(
@@ -298,6 +368,44 @@ class ChangeApiTests {
         assertThat(code("TerminateInstances", named(many))).isEmpty();
         assertThat(code("TerminateInstances", named(few))).isEmpty();
         pass();
+    }
+
+    /** What is decided with the purchase is decided about all machines at once. */
+    @Test
+    void manyMachinesAreSettledInAsManyRoundTripsAsFew() {
+        customers.credit(account, "5000.00");
+        bought("{" + MONTHLY + "}");
+        String flag = ", \"RenewFlag\": \"DISABLE_NOTIFY_AND_MANUAL_RENEW\"";
+        String request = "{" + MONTHLY.replace("\"Period\": 1", "\"Period\": 1" + flag)
+                + ", \"DisableApiTermination\": true, \"InstanceCount\": %d}";
+        List<String> ids = new ArrayList<>();
+
+        List<String> forFew = RoundTrips.of(() -> ids.addAll(bought(request.formatted(2))));
+        List<String> forMany = RoundTrips.of(() -> ids.addAll(bought(request.formatted(5))));
+
+        assertThat(queries(forMany)).isNotEmpty().hasSameSizeAs(queries(forFew));
+        pass();
+        String renewal = "\"InstanceChargePrepaid\": {\"Period\": 1, \"RenewFlag\": \"NOTIFY_AND_MANUAL_RENEW\"}";
+        List<String> few = ids.subList(0, 2);
+        List<String> many = ids.subList(2, 7);
+        List<String> locksForFew = locks(RoundTrips.of(
+                () -> assertThat(code("RenewInstances", named(few, renewal))).isEmpty()));
+        List<String> locksForMany = locks(RoundTrips.of(
+                () -> assertThat(code("RenewInstances", named(many, renewal))).isEmpty()));
+        assertThat(locksForMany).isNotEmpty().hasSameSizeAs(locksForFew);
+        invariants.hold();
+    }
+
+    /** New rows are written in one go, which of few looks other than of many. */
+    private static List<String> queries(List<String> statements) {
+        return statements.stream().filter(sql -> sql.startsWith("select")).toList();
+    }
+
+    private static List<String> locks(List<String> statements) {
+        return statements.stream()
+                .filter(sql -> sql.contains("from instances"))
+                .filter(sql -> sql.contains("for update") || sql.contains("for no key update"))
+                .toList();
     }
 
     private void assertSameRoundTrips(String action, List<String> few, List<String> many, String more) {
@@ -349,11 +457,62 @@ class ChangeApiTests {
         JsonNode used = call("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"Limit\": 2}");
         assertThat(used.get("TotalCount").asInt()).isEqualTo(3);
         assertThat(used.get("IpAddressStates").size()).isEqualTo(2);
+        assertThat(call("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"SubnetId\": \"\"}")
+                        .get("TotalCount")
+                        .asInt())
+                .isEqualTo(3);
+        String filter = "\"Filters\": [{\"Name\": \"resource-type\", \"Values\": [\"CLB\"]}]";
+        assertThat(code("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", " + filter + "}"))
+                .isEqualTo("UnsupportedOperation");
         String address = used.get("IpAddressStates").get(0).get("IpAddress").asString();
         assertThat(call("DescribeUsedIpAddress", "{\"VpcId\": \"" + vpc + "\", \"IpAddresses\": [\"" + address + "\"]}")
                         .get("TotalCount")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void disksComeInTheSequenceThatIsAskedFor() {
+        String older = bought("{" + MACHINE + "}").get(0);
+        pass();
+        String newer = bought("{" + MONTHLY + "}").get(0);
+
+        assertThat(first("")).isEqualTo(newer);
+        assertThat(first(", \"Order\": \"ASC\"")).isEqualTo(older);
+        assertThat(first(", \"Order\": \"DESC\", \"OrderField\": \"CREATE_TIME\""))
+                .isEqualTo(newer);
+        assertThat(first(", \"Order\": \"ASC\", \"OrderField\": \"DEADLINE\"")).isEqualTo(newer);
+        assertThat(first(", \"OrderField\": \"DEADLINE\"")).isEqualTo(newer);
+        assertThat(code("DescribeDisks", "{\"Order\": \"UP\"}")).isEqualTo("InvalidParameterValue");
+        assertThat(code("DescribeDisks", "{\"OrderField\": \"COLOUR\"}")).isEqualTo("InvalidParameterValue");
+    }
+
+    private String first(String sequence) {
+        return call("DescribeDisks", "{\"Limit\": 1" + sequence + "}")
+                .get("DiskSet")
+                .get(0)
+                .get("InstanceId")
+                .asString();
+    }
+
+    /** A filter that nothing meets stays one, whichever filter comes after it. */
+    @Test
+    void allFiltersOfDisksHaveToHold() {
+        bought("{" + MACHINE + "}");
+        String disk =
+                call("DescribeDisks", "{}").get("DiskSet").get(0).get("DiskId").asString();
+        String its = "{\"Name\": \"disk-id\", \"Values\": [\"" + disk + "\"]}";
+        String none = "{\"Name\": \"portable\", \"Values\": [\"TRUE\"]}";
+
+        assertThat(filtered(its)).isEqualTo(1);
+        assertThat(filtered(none + ", " + its)).isZero();
+        assertThat(filtered(its + ", " + none)).isZero();
+    }
+
+    private int filtered(String filters) {
+        return call("DescribeDisks", "{\"Filters\": [" + filters + "]}")
+                .get("TotalCount")
+                .asInt();
     }
 
     private int disks(String filter, String value) {

@@ -1,6 +1,7 @@
 package shop.cvm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -23,12 +25,16 @@ import shop.cvm.account.NewApiKey;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Specs;
+import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceQuery;
 import shop.cvm.instance.InstanceSearch;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.network.SecurityGroupId;
+import shop.cvm.network.SecurityGroups;
+import shop.cvm.network.StartingRules;
 import shop.cvm.order.Order;
 import shop.cvm.order.OrderLine;
 import shop.cvm.order.Orders;
@@ -37,6 +43,7 @@ import shop.cvm.order.Purchases;
 import shop.cvm.time.ShopClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Buying by the API: once, wholly or not at all, and the same as by the page. */
 @ShopTest
@@ -50,6 +57,18 @@ class PurchaseApiTests {
 
     @Autowired
     private Gateway gateway;
+
+    @Autowired
+    private AskedFor asked;
+
+    @Autowired
+    private SecurityGroups groups;
+
+    @Autowired
+    private Stock stock;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     @Autowired
     private Offers offers;
@@ -123,6 +142,65 @@ class PurchaseApiTests {
 
         customers.credit(poor, "500.00");
         assertThat(call("RunInstances", request).get("InstanceIdSet").size()).isEqualTo(1);
+        invariants.hold();
+    }
+
+    /** It is the request that is repeated, not what it comes to: stock and groups are other ones by then. */
+    @Test
+    void aTokenIsKnownWhateverItsRequestWouldComeToNow() {
+        SecurityGroupId group = groups.create(account, SignedCalls.REGION, "passing", "", StartingRules.COMMON_PORTS);
+        String request = "{\"Placement\": {\"Zone\": \"ap-guangzhou-3\"}, \"ImageId\": \"img-487zeit5\","
+                + " \"SecurityGroupIds\": [\"" + group + "\"], \"ClientToken\": \"whatever\"}";
+        List<String> bought = ids(call("RunInstances", request));
+        pass();
+        String type = type(bought);
+        int free = stock.freeNow("ap-guangzhou-3", type);
+        transaction.executeWithoutResult(status -> stock.take("ap-guangzhou-3", type, free));
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> stock.free("ap-guangzhou-3").getOrDefault(type, 0) == 0);
+            List<String> other = ids(call("RunInstances", request.replace("whatever", "other")));
+            assertThat(type(other)).as("what it would come to now").isNotEqualTo(type);
+            assertThat(ids(call("RunInstances", request))).isEqualTo(bought);
+            pass();
+            assertThat(code("TerminateInstances", named(other))).isEmpty();
+        } finally {
+            transaction.executeWithoutResult(status -> stock.release("ap-guangzhou-3", type, free));
+        }
+        assertThat(code("TerminateInstances", named(bought))).isEmpty();
+        pass();
+        groups.delete(account, group);
+
+        assertThat(ids(call("RunInstances", request))).isEqualTo(bought);
+        assertThat(code("RunInstances", request.replace("whatever", "news")))
+                .isEqualTo("InvalidSecurityGroupId.NotFound");
+        invariants.hold();
+    }
+
+    private String type(List<String> ids) {
+        return instances
+                .instance(account, new InstanceId(ids.get(0)))
+                .configuration()
+                .instanceType();
+    }
+
+    /** Two tags, and one that is written like them; a password, and another one. */
+    @Test
+    void whatIsWrittenAlikeIsNotTheSame() {
+        String request = "{" + MACHINE + ", \"ClientToken\": \"tagged\", \"LoginSettings\": {\"Password\":"
+                + " \"Some1Password\"}, \"TagSpecification\": [{\"ResourceType\": \"instance\", \"Tags\": [%s]}]}";
+        String two = request.formatted("{\"Key\": \"a\", \"Value\": \"b\"}, {\"Key\": \"c\", \"Value\": \"d\"}");
+        List<String> bought = ids(call("RunInstances", two));
+
+        assertThat(ids(call("RunInstances", two))).isEqualTo(bought);
+        assertThat(code("RunInstances", request.formatted("{\"Key\": \"a\", \"Value\": \"b, c=d\"}")))
+                .isEqualTo("InvalidParameterCombination");
+        assertThat(code("RunInstances", two.replace("Some1Password", "Other1Password")))
+                .isEqualTo("InvalidParameterCombination");
+        ObjectNode parameters = (ObjectNode) JsonMapper.shared().readTree(two);
+        assertThat(asked.by(Binding.bind(parameters, MachineRequest.class, false)))
+                .contains("S5.MEDIUM4")
+                .doesNotContain("Some1Password", "tagged");
         invariants.hold();
     }
 

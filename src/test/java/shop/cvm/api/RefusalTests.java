@@ -409,6 +409,14 @@ class RefusalTests {
                         "DescribeBillDetail",
                         "{\"Limit\": 10, \"Offset\": 0, \"Month\": \"May\"}"))
                 .isEqualTo("InvalidParameterValue");
+        for (String month : List.of("+999999999-12", "2026-13", "2026-1", "12026-01")) {
+            assertThat(client.refusal(
+                            "billing",
+                            "2018-07-09",
+                            "DescribeBillDetail",
+                            "{\"Limit\": 10, \"Offset\": 0, \"Month\": \"" + month + "\"}"))
+                    .isEqualTo("InvalidParameterValue");
+        }
         assertThat(client.refusal(
                         "billing",
                         "2018-07-09",

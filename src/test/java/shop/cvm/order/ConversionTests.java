@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -76,6 +79,15 @@ class ConversionTests {
 
     @Autowired
     private Conversions conversions;
+
+    @Autowired
+    private ConversionPlacement placement;
+
+    @Autowired
+    private DirectConversions direct;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     @Autowired
     private Reconfigurations reconfigurations;
@@ -357,6 +369,44 @@ class ConversionTests {
         assertThat(paid).allMatch(Outcome::succeeded);
         assertThat(ledger.balance(account).balance()).isEqualTo(before.minus(order.total()));
         assertThat(instances.terms(account, id)).extracting(InstanceTerm::kind).containsExactly(TermKind.CONVERSION);
+    }
+
+    /** The page's order is written, and nobody sees it yet when the API looks whether there is one. */
+    @Test
+    void whoOrdersOnThePageAtTheSameMomentIsTheReason() {
+        List<PrepaidWish> wishes = List.of(new PrepaidWish(id, 1, false, null));
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+
+        List<Outcome<String>> outcomes = Races.run(2, which -> () -> {
+            if (which == 0) {
+                return transaction.execute(status -> {
+                    placement.place(account, PlacementToken.ofConversion(token(), wishes), wishes);
+                    written.countDown();
+                    return waited(refused);
+                });
+            }
+            written.await();
+            try {
+                direct.convert(account, wishes, null, "test");
+            } finally {
+                refused.countDown();
+            }
+            return "converted";
+        });
+
+        assertThat(outcomes.get(0).succeeded()).isTrue();
+        assertThat(outcomes.get(1).thrown()).isInstanceOf(RenewalOpen.class);
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(2);
+    }
+
+    /** Long enough for the other one to get to where it waits for this transaction. */
+    private static String waited(CountDownLatch latch) {
+        try {
+            return latch.await(600, TimeUnit.MILLISECONDS) ? "it did not wait" : "it waits";
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** Paid and prepaid, or terminated and not paid; nothing stays frozen either way. */
