@@ -1,6 +1,7 @@
 package shop.cvm.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,9 @@ class Envelope {
 
     private static final int UNSUPPORTED_VERSION = 6100;
 
+    /** Bytes of an answer without fields. */
+    private static final int EMPTY = "{}".length();
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
             .changeDefaultPropertyInclusion(
@@ -32,11 +36,13 @@ class Envelope {
     }
 
     Reply answer(String requestId, Record answer) {
-        String fields = MAPPER.writeValueAsString(answer);
-        String separator = fields.equals("{}") ? "" : ",";
-        String json = "{\"Response\":" + fields.substring(0, fields.length() - 1) + separator + "\"RequestId\":\""
-                + requestId + "\"}}";
-        return new Reply(requestId, Hashing.bytes(json));
+        byte[] fields = MAPPER.writeValueAsBytes(answer);
+        String separator = fields.length == EMPTY ? "" : ",";
+        byte[] begin = Hashing.bytes("{\"Response\":");
+        byte[] end = Hashing.bytes(separator + "\"RequestId\":\"" + requestId + "\"}}");
+        ByteBuffer json = ByteBuffer.allocate(begin.length + fields.length - 1 + end.length);
+        json.put(begin).put(fields, 0, fields.length - 1).put(end);
+        return new Reply(requestId, json.array());
     }
 
     Reply error(String requestId, ApiRefusal refusal, Locale language) {

@@ -3,9 +3,7 @@ package shop.cvm.api;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -13,21 +11,13 @@ import shop.cvm.account.KeyPairId;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.OsType;
 import shop.cvm.instance.Configuration;
-import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceBelongings;
 import shop.cvm.instance.InstanceDisk;
-import shop.cvm.instance.InstanceGroups;
-import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
-import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Isolation;
-import shop.cvm.instance.Tag;
-import shop.cvm.instance.TerminationPlan;
-import shop.cvm.instance.TerminationPlans;
-import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.Subnet;
-import shop.cvm.network.SubnetId;
 
 /** Tells instances as the API does. */
 @Component
@@ -36,57 +26,22 @@ class InstanceInfos {
     private static final int SSH = 22;
     private static final int REMOTE_DESKTOP = 3389;
 
-    private final Networks networks;
-    private final InstanceGroups groups;
-    private final InstanceTags tags;
-    private final TerminationPlans plans;
-    private final History history;
+    private final InstanceBelongings belongings;
     private final MessageSource messages;
 
-    InstanceInfos(
-            Networks networks,
-            InstanceGroups groups,
-            InstanceTags tags,
-            TerminationPlans plans,
-            History history,
-            MessageSource messages) {
-        this.networks = networks;
-        this.groups = groups;
-        this.tags = tags;
-        this.plans = plans;
-        this.history = history;
+    InstanceInfos(InstanceBelongings belongings, MessageSource messages) {
+        this.belongings = belongings;
         this.messages = messages;
     }
 
     /** @param instances read with their disks */
     List<InstanceInfo> of(Collection<Instance> instances, Locale language) {
-        Map<SubnetId, Subnet> subnets =
-                networks.subnets(instances.stream().map(Instance::subnet).collect(Collectors.toSet()));
-        List<InstanceId> ids = instances.stream().map(Instance::id).toList();
-        Map<InstanceId, List<SecurityGroupId>> behind = groups.of(ids);
-        Map<InstanceId, List<Tag>> tagged = tags.of(ids);
-        Map<InstanceId, TerminationPlan> planned = plans.of(ids);
-        Map<InstanceId, History.LastAct> done = history.last(ids, LatestOperation.kinds());
-        return instances.stream()
-                .map(instance -> of(
-                        instance,
-                        subnets.get(instance.subnet()),
-                        behind.getOrDefault(instance.id(), List.of()),
-                        tagged.getOrDefault(instance.id(), List.of()),
-                        planned.get(instance.id()),
-                        LatestOperation.of(instance, done.get(instance.id())),
-                        language))
-                .toList();
+        InstanceBelongings.All all = belongings.of(instances, LatestOperation.kinds());
+        return instances.stream().map(instance -> of(instance, all, language)).toList();
     }
 
-    private InstanceInfo of(
-            Instance instance,
-            @Nullable Subnet subnet,
-            List<SecurityGroupId> behind,
-            List<Tag> tagged,
-            @Nullable TerminationPlan plan,
-            LatestOperation latest,
-            Locale language) {
+    private InstanceInfo of(Instance instance, InstanceBelongings.All all, Locale language) {
+        LatestOperation latest = LatestOperation.of(instance, all.last(instance));
         Configuration configuration = instance.configuration();
         boolean prepaid = configuration.isPrepaid();
         return new InstanceInfo(
@@ -112,19 +67,21 @@ class InstanceInfos {
                 list(instance.privateIp()),
                 instance.publicIp().map(List::of).orElse(null),
                 internet(configuration),
-                vpc(subnet),
+                vpc(all.subnet(instance)),
                 new InstanceInfo.Login(instance.keyPair()
                         .map(KeyPairId::keyPairId)
                         .map(List::of)
                         .orElse(null)),
-                behind.stream().map(SecurityGroupId::securityGroupId).toList(),
-                tagged.stream()
+                all.groups(instance).stream()
+                        .map(SecurityGroupId::securityGroupId)
+                        .toList(),
+                all.tags(instance).stream()
                         .map(tag -> new InstanceInfo.Tag(tag.key(), tag.value()))
                         .toList(),
                 latest.name(),
                 latest.state().name(),
                 latest.requestId(),
-                plan != null && plan.isProtected(),
+                all.isProtected(instance),
                 instance.shape().loginUser(),
                 instance.shape().osType() == OsType.WINDOWS ? REMOTE_DESKTOP : SSH,
                 "TencentCloud",

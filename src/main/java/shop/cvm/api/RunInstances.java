@@ -1,7 +1,6 @@
 package shop.cvm.api;
 
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import shop.cvm.catalog.SoldOut;
@@ -47,9 +46,7 @@ class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
                 purchases.rehearse(call.account(), wishes.of(call, request));
                 return new Answer(null);
             }
-            DirectRequest repeatable =
-                    new DirectRequest(name() + '/' + call.region().id(), token, asked.by(request));
-            return new Answer(purchases.buy(call.account(), repeatable, () -> wishes.of(call, request)).stream()
+            return new Answer(bought(call, request, token).stream()
                     .map(InstanceId::instanceId)
                     .toList());
         } catch (InstanceIsPrepaid prepaid) {
@@ -62,9 +59,19 @@ class RunInstances implements Action<MachineRequest, RunInstances.Answer> {
         }
     }
 
-    private static String token(@Nullable String token) {
+    private List<InstanceId> bought(Call call, MachineRequest request, @Nullable String token) {
+        String scope = name() + '/' + call.region().id();
+        return token == null
+                ? purchases.buyOnce(call.account(), scope, wishes.of(call, request))
+                : purchases.buy(
+                        call.account(),
+                        new DirectRequest(scope, token, asked.by(request)),
+                        () -> wishes.of(call, request));
+    }
+
+    private static @Nullable String token(@Nullable String token) {
         if (token == null || token.isEmpty()) {
-            return UUID.randomUUID().toString();
+            return null;
         }
         if (token.length() > LONGEST_TOKEN) {
             throw Fault.TOKEN_TOO_LONG.refusal(LONGEST_TOKEN);

@@ -76,6 +76,9 @@ class Standings {
         if (ids.size() > InstanceGroups.MOST) {
             throw Fault.TOO_MANY.refusal(field, ids.size(), InstanceGroups.MOST);
         }
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         List<NetworkDirectory.Group> groups =
                 networks.groups(call.account(), call.region().id());
         return ids.stream().distinct().map(id -> group(groups, id)).toList();

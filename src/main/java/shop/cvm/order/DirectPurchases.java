@@ -109,14 +109,28 @@ public class DirectPurchases {
     }
 
     /**
+     * Buys machines for a request that nobody can repeat, because it has no token.
+     *
+     * @param scope where its token would count: the action and its region
+     * @throws RuntimeException as {@link #buy}, but for that of a token
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public List<InstanceId> buyOnce(AccountId account, String scope, DirectPurchase wish) {
+        return available(account, wish, PlacementToken.ofApi(unique(scope)), false);
+    }
+
+    /**
      * Finds out whether it could be bought now, by doing it and undoing it.
      *
      * @throws RuntimeException as {@link #buy}
      */
     @Transactional(propagation = Propagation.NEVER)
     public void rehearse(AccountId account, DirectPurchase wish) {
-        DirectRequest request = new DirectRequest("rehearsal", UUID.randomUUID().toString(), "");
-        available(account, wish, PlacementToken.ofApi(request), true);
+        available(account, wish, PlacementToken.ofApi(unique("rehearsal")), true);
+    }
+
+    private static DirectRequest unique(String scope) {
+        return new DirectRequest(scope, UUID.randomUUID().toString(), "");
     }
 
     /** With fewer machines, if fewer are left and these are enough. */
@@ -142,9 +156,8 @@ public class DirectPurchases {
     }
 
     private List<InstanceId> place(AccountId account, DirectPurchase wish, Purchase purchase, PlacementToken request) {
-        Order order = placement.enter(account, request, List.of(purchase));
-        payment.pay(account, order.number()).requireNotClosed();
-        List<InstanceId> machines = machines(account, order);
+        Order order = placement.enterPaid(account, request, List.of(purchase));
+        List<InstanceId> machines = payment.fulfilPaid(order);
         if (wish.renewal() == RenewFlag.DISABLE_NOTIFY_AND_MANUAL_RENEW) {
             batches.choose(account, machines, wish.renewal());
         }

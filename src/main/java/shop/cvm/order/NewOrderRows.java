@@ -17,8 +17,8 @@ import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.StepRates;
 
 /**
- * Enters new orders of machines. It writes what such an order has when it is placed; every other column is null or has a
- * default. By hand, because orders are entered while their buyers wait.
+ * Enters new orders of machines. It writes what such an order has when it is placed, or paid in the same step; every other
+ * column is null or has a default. By hand, because orders are entered while their buyers wait.
  */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
@@ -26,8 +26,8 @@ class NewOrderRows {
 
     private static final String ORDER = """
             insert into orders (order_number, account_id, scope, token, request_hash, state, prepaid_total, freeze_total,
-                created_at, pay_until, version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                created_at, pay_until, paid_at, version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             """;
 
     private static final String LINE = """
@@ -66,7 +66,8 @@ class NewOrderRows {
                 order.prepaidTotal().getAmount(),
                 order.freezeTotal().getAmount(),
                 order.createdAt().atOffset(ZoneOffset.UTC),
-                order.payUntil().atOffset(ZoneOffset.UTC));
+                order.payUntil().atOffset(ZoneOffset.UTC),
+                order.paidAt().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null));
         for (OrderLine line : order.lines()) {
             addLine(rows, order, line);
             addItems(rows, line.subOrder().number(), line.items());
@@ -78,7 +79,8 @@ class NewOrderRows {
         Batch batch = line.batch();
         Configuration configuration = batch.configuration();
         SealedLogin login = line.login();
-        KeyPairId keyPair = login.keyPair();
+        boolean needed = order.isUnpaid();
+        KeyPairId keyPair = needed ? login.keyPair() : null;
         rows.add(
                 LINE,
                 line.subOrder().number(),
@@ -105,7 +107,7 @@ class NewOrderRows {
                 batch.autoRenew(),
                 batch.securityGroup().name(),
                 login.kind().name(),
-                login.secret(),
+                needed ? login.secret() : null,
                 keyPair == null ? null : keyPair.keyPairId());
     }
 

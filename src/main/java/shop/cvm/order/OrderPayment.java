@@ -1,6 +1,7 @@
 package shop.cvm.order;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Catalog;
@@ -95,6 +97,20 @@ class OrderPayment {
     }
 
     /**
+     * Launches the machines of an order that was entered as paid in the running transaction
+     * ({@link OrderPlacement#enterPaid}), and moves its money.
+     *
+     * @return the machines, in the order of its lines
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<InstanceId> fulfilPaid(Order order) {
+        Launched launched = launch(order);
+        moveMoney(order, launched.freezes());
+        metric.count(List.of(order));
+        return launched.machines();
+    }
+
+    /**
      * The order as it is now. In a transaction of its own, so that nobody keeps a connection while waiting for another.
      *
      * @throws OrderClosed if it is neither paid nor can be any more
@@ -168,18 +184,26 @@ class OrderPayment {
         if (order.isRenewal()) {
             instances.renew(order.renewals().stream().map(OrderLine::extension).toList());
         }
-        return launch(order);
+        return launch(order).freezes();
     }
 
-    private Map<InstanceId, Money> launch(Order order) {
-        Map<InstanceId, Money> freezes = new LinkedHashMap<>();
+    /**
+     * New machines, in the order of the order's lines.
+     *
+     * @param freezes what to freeze for which of them
+     */
+    private record Launched(List<InstanceId> machines, Map<InstanceId, Money> freezes) {}
+
+    private Launched launch(Order order) {
+        Launched all = new Launched(new ArrayList<>(), new LinkedHashMap<>());
         for (OrderLine line : order.purchases()) {
             List<InstanceId> launched = instances.launch(line.launch(paidAt(order)));
+            all.machines().addAll(launched);
             if (!line.spec().isPrepaid()) {
-                launched.forEach(id -> freezes.put(id, line.cost().unitTotal()));
+                launched.forEach(id -> all.freezes().put(id, line.cost().unitTotal()));
             }
         }
-        return freezes;
+        return all;
     }
 
     /** After the machines, because the balance is locked late and briefly. */

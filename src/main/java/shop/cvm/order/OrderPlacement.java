@@ -74,15 +74,24 @@ class OrderPlacement {
     /** Agrees, enters the order, and only then locks quota and stock, so that they are locked for the shortest time. */
     @Transactional
     public Order place(AccountId account, PlacementToken request, List<Purchase> purchases) {
-        Order order = enter(account, request, purchases);
+        List<Agreed> agreed = agree(account, purchases);
+        Order order = order(account, request, agreed);
+        enter(order, agreed);
         reservations.take(order);
         return order;
     }
 
-    /** The same without its hosts: the caller takes them ({@link Reservations}), last of all that it locks. */
+    /**
+     * Enters an order that nobody ever sees unpaid: the caller has it paid ({@link OrderPayment#fulfilPaid}), and takes its
+     * hosts ({@link Reservations}), last of all that it locks.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Order enter(AccountId account, PlacementToken request, List<Purchase> purchases) {
-        return write(account, request, agree(account, purchases));
+    public Order enterPaid(AccountId account, PlacementToken request, List<Purchase> purchases) {
+        List<Agreed> agreed = agree(account, purchases);
+        Order order = order(account, request, agreed);
+        order.pay(order.createdAt());
+        enter(order, agreed);
+        return order;
     }
 
     private List<Agreed> agree(AccountId account, List<Purchase> purchases) {
@@ -93,13 +102,16 @@ class OrderPlacement {
         return purchases.stream().map(purchase -> agree(account, purchase)).toList();
     }
 
-    private Order write(AccountId account, PlacementToken request, List<Agreed> purchases) {
+    private Order order(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
-        newRows.insert(order);
-        events.publishEvent(new OrderPlaced(account, order.number(), wishes(purchases)));
-        quotas.take(order);
         return order;
+    }
+
+    private void enter(Order order, List<Agreed> purchases) {
+        newRows.insert(order);
+        events.publishEvent(new OrderPlaced(order.account(), order.number(), wishes(purchases)));
+        quotas.take(order);
     }
 
     private static List<String> wishes(List<Agreed> purchases) {

@@ -14,6 +14,7 @@ import shop.cvm.RoundTrips;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Specs;
+import shop.cvm.instance.RenewFlag;
 
 /** What a purchase costs is decided by how often it asks the database (docs/performance.md); this may not grow unseen. */
 @ShopTest
@@ -21,9 +22,13 @@ class PurchaseStatementsTests {
 
     private static final int TO_PLACE = 5;
     private static final int TO_PAY = 8;
+    private static final int AT_ONCE = 10;
 
     @Autowired
     private Orders orders;
+
+    @Autowired
+    private DirectPurchases direct;
 
     @Autowired
     private Customers customers;
@@ -55,6 +60,17 @@ class PurchaseStatementsTests {
         OrderNumber number = place().number();
 
         assertThat(RoundTrips.of(() -> orders.payFromBalance(account, number))).hasSize(TO_PAY);
+    }
+
+    @Test
+    void buyingInOneStepAsksTheDatabaseTenTimes() {
+        DirectPurchase wish = new DirectPurchase(
+                Purchases.of(Specs.prepaid(), 1),
+                1,
+                RenewFlag.NOTIFY_AND_MANUAL_RENEW,
+                new FirstSettings(List.of(), List.of(), false, null));
+
+        assertThat(RoundTrips.of(() -> direct.buyOnce(account, "test", wish))).hasSize(AT_ONCE);
     }
 
     private Order place() {
