@@ -15,6 +15,7 @@ import shop.cvm.instance.SealedLogin;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /** Placing an order, in one transaction. */
 @Component
@@ -95,6 +96,7 @@ class OrderPlacement {
 
     private Order write(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
+        OrderTrace.name(order.number().number());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
         newRows.insert(order);
         events.publishEvent(new OrderPlaced(account, order.number(), wishes(purchases)));
