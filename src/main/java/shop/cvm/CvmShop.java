@@ -12,7 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @Modulithic(
         systemName = "CVM Shop",
-        sharedModules = {"money", "time", "account", "event", "fault", "batch", "secret"})
+        sharedModules = {"money", "time", "account", "event", "fault", "batch", "secret", "work"})
 public class CvmShop {
 
     public static void main(String[] args) {

@@ -38,6 +38,8 @@ import shop.cvm.event.TestNews;
             // Nobody does what is due but the tests, so much is late.
             "shop.schedules.late-after=36500d",
             "shop.schedules.remember=0s",
+            // Other tests have wallets and machines fail.
+            "shop.contacts.silent-after=36500d",
             "shop.sandbox.enabled=true",
             "shop.operator.email=" + Customers.OPERATOR,
             "shop.operator.password=" + Customers.PASSWORD,
@@ -45,7 +47,6 @@ import shop.cvm.event.TestNews;
             "shop.wallet.connect-timeout=30s",
             "shop.wallet.read-timeout=30s",
             "shop.secret-key=a secret of the tests, long enough for the shop",
-            "spring.session.jdbc.cleanup-cron=-",
             "spring.datasource.hikari.maximum-pool-size=24",
             "server.shutdown=immediate",
             "logging.level.root=warn",

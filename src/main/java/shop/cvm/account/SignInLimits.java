@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.work.Leftovers;
 
 /**
  * Slows down whoever tries out passwords. Attempts are counted before anything is compared, so that many at once get no
@@ -23,12 +24,19 @@ public class SignInLimits {
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
+    private final Leftovers leftovers;
     private final AccountSettings.SignIn settings;
     private final Clock clock;
 
-    SignInLimits(JdbcClient jdbc, TransactionOperations transaction, AccountSettings settings, Clock clock) {
+    SignInLimits(
+            JdbcClient jdbc,
+            TransactionOperations transaction,
+            Leftovers leftovers,
+            AccountSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.leftovers = leftovers;
         this.settings = settings.signIn();
         this.clock = clock;
     }
@@ -57,7 +65,7 @@ public class SignInLimits {
 
     /** Removes what means nothing any more. */
     void purge() {
-        jdbc.sql("delete from sign_in_attempts where ends_at <= ?").param(now()).update();
+        leftovers.remove("sign_in_attempts", "subject", "ends_at <= :time", now());
     }
 
     private void count(String subject, int limit) {

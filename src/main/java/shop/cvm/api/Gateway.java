@@ -14,6 +14,7 @@ import shop.cvm.account.ApiCredential;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.Region;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Answers every request that the cloud API gets, and always in the form that clients read. What may not be is looked for
@@ -92,6 +93,7 @@ class Gateway {
             return envelope.error(id, refusal(request, thrown), language);
         } finally {
             restore(outer);
+            OrderTrace.forget();
         }
     }
 

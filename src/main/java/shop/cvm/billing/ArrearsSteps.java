@@ -23,6 +23,7 @@ import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
 import shop.cvm.payment.Payments;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /**
  * Takes accounts in arrears from stage to stage, each in a transaction of its own. Locks the case, then the machines,
@@ -52,6 +53,7 @@ class ArrearsSteps {
     private final TransactionOperations transaction;
     private final BillingSettings settings;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     ArrearsSteps(
             ArrearsRows rows,
@@ -62,7 +64,8 @@ class ArrearsSteps {
             ApplicationEventPublisher publisher,
             TransactionOperations transaction,
             BillingSettings settings,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.instances = instances;
         this.usage = usage;
@@ -72,12 +75,13 @@ class ArrearsSteps {
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     /** @return how many steps were taken, or failed */
     int run(Instant due) {
         int steps = 0;
-        while (step(due)) {
+        while (!stopping.isStopping() && step(due)) {
             steps++;
         }
         return steps;

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.batch.Halves;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /**
  * Settles what is due, batch by batch. A batch that fails is split until the accounts at fault are alone; these are tried
@@ -31,6 +32,7 @@ class SettlementRun {
     private final TransactionOperations transaction;
     private final BillingSettings settings;
     private final ShopClock clock;
+    private final Stopping stopping;
     private final Counter failures;
 
     SettlementRun(
@@ -39,12 +41,14 @@ class SettlementRun {
             TransactionOperations transaction,
             BillingSettings settings,
             ShopClock clock,
+            Stopping stopping,
             MeterRegistry metrics) {
         this.rows = rows;
         this.settlement = settlement;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
+        this.stopping = stopping;
         this.failures = Counter.builder("shop.billing.settlement.failures")
                 .description("Tries to settle an account that failed")
                 .register(metrics);
@@ -53,9 +57,11 @@ class SettlementRun {
     /** @return how many hours of accounts were settled, or failed */
     int run(Instant due) {
         int done = 0;
-        for (int batch = next(due); batch > 0; batch = next(due)) {
+        int batch;
+        do {
+            batch = next(due);
             done += batch;
-        }
+        } while (batch > 0 && !stopping.isStopping());
         return done;
     }
 

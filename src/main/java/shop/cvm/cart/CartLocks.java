@@ -5,15 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import shop.cvm.work.Leftovers;
 
 /** The rows that carts are locked by: whoever changes what is in a cart holds its row until the end. */
 @Component
 class CartLocks {
 
     private final JdbcClient jdbc;
+    private final Leftovers leftovers;
 
-    CartLocks(JdbcClient jdbc) {
+    CartLocks(JdbcClient jdbc, Leftovers leftovers) {
         this.jdbc = jdbc;
+        this.leftovers = leftovers;
     }
 
     /** @return whether there is such a cart */
@@ -42,11 +45,8 @@ class CartLocks {
     }
 
     /** @return how many were removed, with what was in them */
-    int deleteExpired(Instant now, int most) {
-        return jdbc.sql("""
-                        delete from carts where cart_id in (
-                            select cart_id from carts where expires_at <= ? order by expires_at limit ?)
-                        """).params(Timestamp.from(now), most).update();
+    int deleteExpired(Instant now) {
+        return leftovers.remove("carts", "cart_id", "expires_at <= :time", Timestamp.from(now));
     }
 
     private int keep(CartId cart, Instant expiresAt) {

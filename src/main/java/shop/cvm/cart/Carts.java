@@ -23,8 +23,6 @@ import shop.cvm.time.ShopClock;
 @Service
 public class Carts {
 
-    private static final int BATCH = 500;
-
     private final CartRows rows;
     private final CartLocks locks;
     private final CartView view;
@@ -163,12 +161,7 @@ public class Carts {
      * @return how many
      */
     public int removeExpired() {
-        Instant now = clock.now();
-        int removed = 0;
-        for (int batch = BATCH; batch == BATCH; removed += batch) {
-            batch = locks.deleteExpired(now, BATCH);
-        }
-        return removed;
+        return locks.deleteExpired(clock.now());
     }
 
     private void checkHostNames(Naming naming, InstanceSpec sold, int count) {

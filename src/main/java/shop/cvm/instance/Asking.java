@@ -1,6 +1,7 @@
 package shop.cvm.instance;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.KeyPairId;
 import shop.cvm.account.KeyPairs;
+import shop.cvm.audit.Contact;
+import shop.cvm.audit.Contacts;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroup;
 import shop.cvm.network.SecurityGroupId;
@@ -22,10 +25,14 @@ import shop.cvm.network.SecurityGroupRule;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.network.Subnet;
 import shop.cvm.network.SubnetId;
+import shop.cvm.work.OrderTrace;
 
 /** Asks the provisioner about claimed machines, several at a time if it likes that. */
 @Component
 class Asking {
+
+    /** Name of who is asked. */
+    static final String PROVISIONER = "provisioner";
 
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
 
@@ -35,6 +42,7 @@ class Asking {
     private final LoginSecrets secrets;
     private final KeyPairs keyPairs;
     private final Clock clock;
+    private final Contact contact;
 
     Asking(
             Networks networks,
@@ -42,13 +50,15 @@ class Asking {
             Provisioner provisioner,
             LoginSecrets secrets,
             KeyPairs keyPairs,
-            Clock clock) {
+            Clock clock,
+            Contacts contacts) {
         this.networks = networks;
         this.groups = groups;
         this.provisioner = provisioner;
         this.secrets = secrets;
         this.keyPairs = keyPairs;
         this.clock = clock;
+        this.contact = contacts.with(PROVISIONER);
     }
 
     /**
@@ -63,11 +73,27 @@ class Asking {
         questions.forEach((question, instances) -> {
             for (List<Instance> some : batches(instances)) {
                 if (clock.instant().isBefore(claim.until())) {
-                    answers.addAll(ask(question, some));
+                    answers.addAll(heard(ask(question, some)));
                 }
             }
         });
-        answers.forEach(Asking::log);
+        Map<InstanceId, String> orders = claim.instances().stream().collect(toMap(Instance::id, Instance::orderNumber));
+        answers.forEach(answer -> OrderTrace.run(orders.get(answer.id()), () -> log(answer)));
+        return answers;
+    }
+
+    /** That there is no room, or no such machine, is an answer. */
+    private List<Answer> heard(List<Answer> answers) {
+        List<String> lost = answers.stream()
+                .map(Answer::fault)
+                .filter(fault -> fault != null && fault.kind() == ProvisionerFault.Kind.TRANSIENT)
+                .map(fault -> String.valueOf(fault.getMessage()))
+                .toList();
+        if (lost.size() < answers.size()) {
+            contact.answered();
+        } else if (!lost.isEmpty()) {
+            contact.silent(lost.get(0));
+        }
         return answers;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.work.Stopping;
 
 /** Takes what is due for one node, for as long as a lease lasts. */
 @Component
@@ -23,13 +24,21 @@ class Claims {
     private final Leases leases;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final Stopping stopping;
     private final int batch;
 
-    Claims(InstanceRows rows, Leases leases, TransactionOperations transaction, Provisioner provisioner, Clock clock) {
+    Claims(
+            InstanceRows rows,
+            Leases leases,
+            TransactionOperations transaction,
+            Provisioner provisioner,
+            Clock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.leases = leases;
         this.transaction = transaction;
         this.clock = clock;
+        this.stopping = stopping;
         this.batch = Math.max(provisioner.batchSize(), SMALLEST_BATCH);
     }
 
@@ -45,8 +54,14 @@ class Claims {
         }
     }
 
-    /** @param due by the shop's clock */
+    /**
+     * @param due by the shop's clock
+     * @return empty if nothing is due, or if this node is being stopped
+     */
     Claim claim(Instant due) {
+        if (stopping.isStopping()) {
+            return new Claim(List.of(), clock.instant());
+        }
         return transaction.execute(status -> {
             Instant now = clock.instant();
             Instant until = now.plus(LEASE).truncatedTo(ChronoUnit.MICROS);

@@ -20,6 +20,7 @@ import shop.cvm.catalog.Stock;
 import shop.cvm.instance.Claims.Claim;
 import shop.cvm.instance.InstanceNews.Step;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Makes machines step by step. A step is three things that are never one transaction: claim a batch of what is due by
@@ -88,7 +89,8 @@ class Delivery {
                     claim.instances(),
                     failed,
                     half -> applyAfresh(claim.part(half), answers),
-                    (instance, fault) -> unstorable(claim.part(List.of(instance)), instance, fault));
+                    (instance, fault) -> OrderTrace.run(
+                            instance.orderNumber(), () -> unstorable(claim.part(List.of(instance)), instance, fault)));
         }
     }
 
@@ -122,7 +124,7 @@ class Delivery {
             Instance instance = claimed.get(answer.id());
             if (instance != null) {
                 steps.add(Step.before(instance, answer));
-                apply(answer, instance, now);
+                OrderTrace.run(instance.orderNumber(), () -> apply(answer, instance, now));
             }
         }
         Set<Instance> stored =

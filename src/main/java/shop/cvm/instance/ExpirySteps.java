@@ -23,6 +23,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.batch.Halves;
 import shop.cvm.instance.ExpiryStep.Kind;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
+import shop.cvm.work.Stopping;
 
 /**
  * What happens to prepaid machines because of the time that was paid for, batch by batch of what is due. A machine is
@@ -50,6 +52,7 @@ class ExpirySteps {
     private final TransactionOperations transaction;
     private final ExpirySettings settings;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     ExpirySteps(
             InstanceRows rows,
@@ -57,13 +60,15 @@ class ExpirySteps {
             History history,
             TransactionOperations transaction,
             ExpirySettings settings,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.publisher = publisher;
         this.history = history;
         this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     /** A machine with what has happened to it. */
@@ -82,9 +87,11 @@ class ExpirySteps {
      */
     private int run(Instant due, Set<InstanceState> states, Set<RenewFlag> flags, Limit most) {
         int done = 0;
-        for (int batch = batch(due, states, flags, most); batch > 0; batch = batch(due, states, flags, most)) {
+        int batch;
+        do {
+            batch = batch(due, states, flags, most);
             done += batch;
-        }
+        } while (batch > 0 && !stopping.isStopping());
         return done;
     }
 
@@ -115,6 +122,10 @@ class ExpirySteps {
     }
 
     private Taken step(Instance machine, Instant now) {
+        return OrderTrace.get(machine.orderNumber(), () -> taken(machine, now));
+    }
+
+    private Taken taken(Instance machine, Instant now) {
         boolean renewed = machine.isRenewalDue(settings, now) && renewed(machine, now);
         return new Taken(machine.id(), renewed ? ExpiryStep.NOTHING : machine.stepOfExpiry(settings, now));
     }

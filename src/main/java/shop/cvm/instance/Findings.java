@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.work.Leftovers;
 
 /** What the reconciler found, kept until it finds it again or finds that it was nothing. */
 @Repository
@@ -13,9 +15,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Findings {
 
     private final JdbcClient jdbc;
+    private final Leftovers leftovers;
 
-    Findings(JdbcClient jdbc) {
+    Findings(JdbcClient jdbc, Leftovers leftovers) {
         this.jdbc = jdbc;
+        this.leftovers = leftovers;
     }
 
     /** What can be wrong with a machine. */
@@ -50,6 +54,16 @@ class Findings {
                         .params(Timestamp.from(now), machine.instanceId())
                         .update()
                 == 1;
+    }
+
+    /** Forgets machines that nobody knew and that went by themselves; one that is still there is found again. */
+    @Transactional(propagation = Propagation.NEVER)
+    public int purge(Instant seenBefore) {
+        return leftovers.remove(
+                "machine_findings",
+                "machine_id",
+                "finding = 'ORPHAN' and first_seen_at <= :time",
+                Timestamp.from(seenBefore));
     }
 
     /** It was nothing, or it is settled. */

@@ -22,6 +22,7 @@ import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupRule;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /**
  * Tells provisioners what may reach machines whose security groups have changed: claims some, asks outside any
@@ -44,6 +45,7 @@ class Firewalls {
     private final Provisioner provisioner;
     private final TransactionOperations transaction;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     Firewalls(
             FirewallRows rows,
@@ -52,7 +54,8 @@ class Firewalls {
             SecurityGroups groups,
             Provisioner provisioner,
             TransactionOperations transaction,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.instances = instances;
         this.bindings = bindings;
@@ -60,6 +63,7 @@ class Firewalls {
         this.provisioner = provisioner;
         this.transaction = transaction;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     /** @return how many machines were asked about */
@@ -74,7 +78,7 @@ class Firewalls {
     }
 
     private List<Untold> claim(Instant due) {
-        return transaction.execute(status -> rows.claim(due, LEASE, BATCH));
+        return stopping.isStopping() ? List.of() : transaction.execute(status -> rows.claim(due, LEASE, BATCH));
     }
 
     private void tell(List<Untold> some) {

@@ -12,11 +12,14 @@ class InstanceSchedule {
     private final Instances instances;
     private final TerminationPlans terminations;
     private final Firewalls firewalls;
+    private final InstanceLeftovers leftovers;
 
-    InstanceSchedule(Instances instances, TerminationPlans terminations, Firewalls firewalls) {
+    InstanceSchedule(
+            Instances instances, TerminationPlans terminations, Firewalls firewalls, InstanceLeftovers leftovers) {
         this.instances = instances;
         this.terminations = terminations;
         this.firewalls = firewalls;
+        this.leftovers = leftovers;
     }
 
     @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
@@ -42,5 +45,10 @@ class InstanceSchedule {
     @Scheduled(fixedDelayString = "${shop.instance.reconcile:1m}", initialDelayString = "${shop.instance.reconcile:1m}")
     void reconcile() {
         instances.reconcile();
+    }
+
+    @Scheduled(fixedDelayString = "${shop.instance.purge:10m}", initialDelayString = "${shop.instance.purge:10m}")
+    void purge() {
+        leftovers.purge();
     }
 }

@@ -14,6 +14,8 @@ import shop.cvm.network.Cidr;
  *     is left of it
  * @param orphanGrace how long a machine that nobody knows is left alone, by the system's clock; longer than anything
  *     takes that is still under way
+ * @param forgetStrangers after what time, by the system's clock, it is forgotten that there was a machine that nobody
+ *     knew; much longer than orphanGrace, after which one that is still there is destroyed
  * @param simulated the simulated provisioner
  */
 @ConfigurationProperties("shop.instance")
@@ -21,9 +23,14 @@ public record InstanceSettings(
         @DefaultValue("10m") Duration makeWithin,
         @DefaultValue("15m") Duration refundWithin,
         @DefaultValue("1h") Duration orphanGrace,
+        @DefaultValue("7d") Duration forgetStrangers,
         @DefaultValue Simulated simulated) {
 
     public InstanceSettings {
+        if (forgetStrangers.compareTo(orphanGrace.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "shop.instance.forget-strangers is at least twice as long as orphan-grace");
+        }
         if (makeWithin.isNegative() || makeWithin.isZero() || refundWithin.isNegative() || orphanGrace.isNegative()) {
             throw new IllegalArgumentException(
                     "shop.instance.make-within is more than zero, refund-within and orphan-grace are not negative");

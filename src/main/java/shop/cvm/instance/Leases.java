@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import shop.cvm.work.Leftovers;
 
 /**
  * Which instances a node is busy with. There is one lease per instance at most, by its key: whoever was quicker has it,
@@ -17,9 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Leases {
 
     private final JdbcClient jdbc;
+    private final Leftovers leftovers;
 
-    Leases(JdbcClient jdbc) {
+    Leases(JdbcClient jdbc, Leftovers leftovers) {
         this.jdbc = jdbc;
+        this.leftovers = leftovers;
     }
 
     /**
@@ -53,6 +56,12 @@ class Leases {
                 .param("now", Timestamp.from(now))
                 .update();
         return insert(free, until);
+    }
+
+    /** Removes those that ended long ago: of nodes that died after their last step with a machine. */
+    @Transactional(propagation = Propagation.NEVER)
+    public int purge(Instant endedBefore) {
+        return leftovers.remove("instance_leases", "instance_id", "lease_until <= :time", Timestamp.from(endedBefore));
     }
 
     /** Gives back those of these instances that are still ours. */

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.audit.Contact;
+import shop.cvm.audit.Contacts;
 import shop.cvm.instance.Findings.Finding;
 import shop.cvm.time.ShopClock;
 
@@ -45,6 +47,7 @@ class Reconciler {
     private final Duration grace;
     private final ShopClock shopClock;
     private final Clock clock;
+    private final Contact contact;
 
     Reconciler(
             InstanceRows rows,
@@ -53,7 +56,8 @@ class Reconciler {
             TransactionOperations transaction,
             InstanceSettings settings,
             ShopClock shopClock,
-            Clock clock) {
+            Clock clock,
+            Contacts contacts) {
         this.rows = rows;
         this.findings = findings;
         this.provisioner = provisioner;
@@ -61,12 +65,13 @@ class Reconciler {
         this.grace = settings.orphanGrace();
         this.shopClock = shopClock;
         this.clock = clock;
+        this.contact = contacts.with(Asking.PROVISIONER);
     }
 
     void reconcile() {
         try {
-            OwnedMachines page = provisioner.listOwned(null);
-            for (@Nullable InstanceId last = null; !page.machines().isEmpty(); page = provisioner.listOwned(last)) {
+            OwnedMachines page = list(null);
+            for (@Nullable InstanceId last = null; !page.machines().isEmpty(); page = list(last)) {
                 InstanceId end = page.machines().get(page.machines().size() - 1).id();
                 compare(page, last, page.last() ? null : end);
                 last = end;
@@ -76,6 +81,17 @@ class Reconciler {
             }
         } catch (RuntimeException failed) {
             log.warn("The provisioner's machines could not be compared: {}", failed.getMessage());
+        }
+    }
+
+    private OwnedMachines list(@Nullable InstanceId after) {
+        try {
+            OwnedMachines page = provisioner.listOwned(after);
+            contact.answered();
+            return page;
+        } catch (RuntimeException failed) {
+            contact.silent(String.valueOf(failed.getMessage()));
+            throw failed;
         }
     }
 

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.batch.Halves;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /**
  * Terminates machines at the time that their owners have set, some of one account at a time, because their end unfreezes
@@ -42,6 +43,7 @@ class TimedTerminations {
     private final History history;
     private final TransactionOperations transaction;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     TimedTerminations(
             InstanceRows instances,
@@ -49,28 +51,34 @@ class TimedTerminations {
             ApplicationEventPublisher publisher,
             History history,
             TransactionOperations transaction,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.instances = instances;
         this.plans = plans;
         this.publisher = publisher;
         this.history = history;
         this.transaction = transaction;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     int run() {
         Instant due = clock.now();
         int all = 0;
-        for (int done = someAccounts(due); done > 0; done = someAccounts(due)) {
+        int done;
+        do {
+            done = someAccounts(due);
             all += done;
-        }
+        } while (done > 0 && !stopping.isStopping());
         return all;
     }
 
     private int someAccounts(Instant due) {
         int done = 0;
         for (String account : transaction.execute(status -> Set.copyOf(plans.accountsDue(due, BATCH)))) {
-            for (int batch = batch(account, due); batch > 0; batch = batch(account, due)) {
+            int batch = 1;
+            while (batch > 0 && !stopping.isStopping()) {
+                batch = batch(account, due);
                 done += batch;
             }
         }

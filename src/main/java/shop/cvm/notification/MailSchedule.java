@@ -9,6 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import shop.cvm.work.Stopping;
 
 /** Sends e-mails again and again while there are any; says once if there is no server for them. */
 @Component
@@ -20,11 +21,13 @@ class MailSchedule {
     private final ObjectProvider<JavaMailSender> senders;
     private final MailRows rows;
     private final MailWriter writer;
+    private final Stopping stopping;
 
-    MailSchedule(ObjectProvider<JavaMailSender> senders, MailRows rows, MailWriter writer) {
+    MailSchedule(ObjectProvider<JavaMailSender> senders, MailRows rows, MailWriter writer, Stopping stopping) {
         this.senders = senders;
         this.rows = rows;
         this.writer = writer;
+        this.stopping = stopping;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -36,6 +39,6 @@ class MailSchedule {
 
     @Scheduled(fixedDelayString = "${shop.mail.tick:5s}")
     void sendDue() {
-        senders.ifAvailable(sender -> new Mailing(rows, writer, sender).sendDue());
+        senders.ifAvailable(sender -> new Mailing(rows, writer, sender, stopping).sendDue());
     }
 }

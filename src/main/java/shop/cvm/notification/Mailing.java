@@ -8,6 +8,7 @@ import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
+import shop.cvm.work.Stopping;
 
 /**
  * Sends out what is due, outside any transaction: a server that does not answer holds up nothing but the mail, and what
@@ -21,11 +22,13 @@ class Mailing {
     private final MailRows rows;
     private final MailWriter writer;
     private final JavaMailSender sender;
+    private final Stopping stopping;
 
-    Mailing(MailRows rows, MailWriter writer, JavaMailSender sender) {
+    Mailing(MailRows rows, MailWriter writer, JavaMailSender sender, Stopping stopping) {
         this.rows = rows;
         this.writer = writer;
         this.sender = sender;
+        this.stopping = stopping;
     }
 
     /** What became of a mail. */
@@ -37,7 +40,7 @@ class Mailing {
     }
 
     /**
-     * Sends until nothing is due, or until the server takes nothing.
+     * Sends until nothing is due, until the server takes nothing, or until this node is being stopped.
      *
      * @return how many went out
      */
@@ -48,11 +51,11 @@ class Mailing {
             due = rows.claim(BATCH);
             for (int index = 0; index < due.size(); index++) {
                 Outcome outcome = send(due.get(index));
-                if (outcome == Outcome.NO_SERVER) {
+                sent += outcome == Outcome.SENT ? 1 : 0;
+                if (outcome == Outcome.NO_SERVER || stopping.isStopping()) {
                     rows.giveBack(due.subList(index + 1, due.size()));
                     return sent;
                 }
-                sent += outcome == Outcome.SENT ? 1 : 0;
             }
         } while (due.size() == BATCH);
         return sent;

@@ -32,6 +32,7 @@ import shop.cvm.pricing.AdjustmentCalculation;
 import shop.cvm.pricing.MonthPrice;
 import shop.cvm.pricing.MonthPrices;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Ordering another configuration of a prepaid machine, in one transaction that has locked it. An order for which nothing
@@ -122,6 +123,7 @@ class AdjustmentPlacement {
         Adjustment adjustment = agreed(machine, wanted, change, now);
         requireOneWay(machine, adjustment);
         Order order = new Order(account, request, now, orderSettings.payWithin());
+        OrderTrace.name(order.number().number());
         order.add(machines.of(machine, wanted, adjustment, waits));
         return order;
     }

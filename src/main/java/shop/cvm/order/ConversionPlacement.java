@@ -29,6 +29,7 @@ import shop.cvm.network.SecurityGroupTemplate;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Placing an order that makes hourly machines prepaid ones, in one transaction. It counts them as newly bought prepaid
@@ -80,6 +81,7 @@ class ConversionPlacement {
         Map<InstanceId, Instance> machines = instances.owned(account, ids);
         Map<InstanceId, NotConvertible.Reason> objections = instances.objectionsToConversion(machines.values());
         Order order = new Order(account, request, clock.now(), settings.payWithin());
+        OrderTrace.name(order.number().number());
         wishes.stream()
                 .sorted(Comparator.comparing(wish -> wish.instance().instanceId()))
                 .forEach(wish -> add(

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.account.AccountId;
 import shop.cvm.batch.Halves;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Closing orders that are not paid: their machines go back to quota and stock in the same transaction, so once.
@@ -51,6 +52,7 @@ class OrderClosing {
 
     @Transactional
     public Order cancel(AccountId account, OrderNumber number) {
+        OrderTrace.name(number.number());
         Order order = rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
         if (order.isPaid()) {
             throw new OrderAlreadyPaid(number);
@@ -125,7 +127,7 @@ class OrderClosing {
     }
 
     private void postpone(String number, RuntimeException failed) {
-        log.error("Order {} has expired and could not be closed", number, failed);
+        OrderTrace.run(number, () -> log.error("Order {} has expired and could not be closed", number, failed));
         transaction.executeWithoutResult(
                 status -> rows.lock(List.of(number)).forEach(order -> order.postponeClosing(clock.now())));
     }

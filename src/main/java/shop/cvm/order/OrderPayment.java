@@ -21,6 +21,7 @@ import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Paying an order: one transaction that moves the money, enters, renews, changes or converts the machines
@@ -117,6 +118,7 @@ class OrderPayment {
      */
     @Transactional(readOnly = true)
     public Order payable(AccountId account, OrderNumber number) {
+        OrderTrace.name(number.number());
         Order order = rows.findByOrderNumberAndAccountId(number.number(), account.accountId())
                 .orElseThrow(() -> new NoSuchOrder(number));
         order.requirePayable(clock.now());
@@ -137,6 +139,7 @@ class OrderPayment {
     }
 
     private Order locked(AccountId account, OrderNumber number) {
+        OrderTrace.name(number.number());
         return rows.lock(number.number(), account.accountId()).orElseThrow(() -> new NoSuchOrder(number));
     }
 

@@ -15,6 +15,7 @@ import shop.cvm.instance.SealedLogin;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /** Placing an order, in one transaction. */
 @Component
@@ -104,6 +105,7 @@ class OrderPlacement {
 
     private Order order(AccountId account, PlacementToken request, List<Agreed> purchases) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
+        OrderTrace.name(order.number().number());
         purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
         return order;
     }

@@ -29,6 +29,7 @@ import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Gives back the money of machines that could not be made, and the machines to quota and stock: each once, however often the news
@@ -102,6 +103,7 @@ class OrderRefunds {
     }
 
     private int refund(List<InstanceId> machines) {
+        OrderTrace.forget();
         transaction.executeWithoutResult(status -> refundTogether(machines));
         return machines.size();
     }
@@ -110,6 +112,9 @@ class OrderRefunds {
     private void refundTogether(List<InstanceId> machines) {
         Map<String, List<Instance>> failed =
                 instances.failed(machines).stream().collect(groupingBy(Instance::orderNumber));
+        if (failed.size() == 1) {
+            failed.keySet().forEach(OrderTrace::name);
+        }
         List<Order> orders = rows.lock(failed.keySet());
         Set<InstanceId> done = refunded(machines);
         Instant now = clock.now();

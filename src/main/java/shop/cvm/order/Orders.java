@@ -30,6 +30,7 @@ import shop.cvm.payment.PaymentInProgress;
 import shop.cvm.payment.Payments;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Turns wishes into purchases: places orders, has them paid once, and closes those that nobody pays. */
 @Service
@@ -50,6 +51,7 @@ public class Orders {
     private final Quotas quotas;
     private final Instances instances;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     Orders(
             OrderRows rows,
@@ -61,7 +63,8 @@ public class Orders {
             Payments payments,
             Quotas quotas,
             Instances instances,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.refunds = refunds;
         this.placement = placement;
@@ -72,6 +75,7 @@ public class Orders {
         this.quotas = quotas;
         this.instances = instances;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     /**
@@ -165,9 +169,11 @@ public class Orders {
      */
     public int expireDue() {
         int expired = 0;
-        for (int batch = closing.expireBatch(); batch > 0; batch = closing.expireBatch()) {
+        int batch;
+        do {
+            batch = closing.expireBatch();
             expired += batch;
-        }
+        } while (batch > 0 && !stopping.isStopping());
         return expired;
     }
 

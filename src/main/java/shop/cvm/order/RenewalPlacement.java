@@ -25,6 +25,7 @@ import shop.cvm.pricing.ExtraDays;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 
 /** Placing an order for more time, in one transaction. It takes neither quota nor stock: its machines are there. */
 @Component
@@ -71,6 +72,7 @@ class RenewalPlacement {
     /** The order, before it is stored. */
     Order draw(AccountId account, PlacementToken request, List<Renewal> renewals) {
         Order order = new Order(account, request, clock.now(), settings.payWithin());
+        OrderTrace.name(order.number().number());
         List<InstanceId> ids = renewals.stream().map(Renewal::instance).toList();
         Map<InstanceId, Instance> machines = instances.owned(account, ids);
         Map<SecurityGroupId, SecurityGroupTemplate> groups = groups(account, machines.values());

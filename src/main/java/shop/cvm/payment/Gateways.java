@@ -2,6 +2,7 @@ package shop.cvm.payment;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,7 +11,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import shop.cvm.audit.Contact;
+import shop.cvm.audit.Contacts;
 import shop.cvm.payment.WalletAnswer.Status;
+import shop.cvm.work.OrderTrace;
 
 /** Asks the wallets, outside of transactions, and has their answers written down. */
 @Component
@@ -20,8 +24,9 @@ class Gateways {
 
     private final PaymentBook book;
     private final Map<WalletKind, WalletGateway> gateways;
+    private final Contacts contacts;
 
-    Gateways(PaymentBook book, List<WalletGateway> gateways) {
+    Gateways(PaymentBook book, List<WalletGateway> gateways, Contacts contacts) {
         this.book = book;
         this.gateways = gateways.stream()
                 .collect(Collectors.toMap(
@@ -31,6 +36,8 @@ class Gateways {
                             throw new IllegalStateException("Two gateways to " + one.wallet());
                         },
                         () -> new EnumMap<>(WalletKind.class)));
+        this.contacts = contacts;
+        this.gateways.keySet().forEach(this::contact);
     }
 
     Set<WalletKind> wallets() {
@@ -53,12 +60,19 @@ class Gateways {
      * @return the payment as it is then: open, or closed if somebody has given it up meanwhile
      */
     Payment start(Payment payment) {
+        return OrderTrace.get(payment.orderNumber(), () -> startOrLose(payment));
+    }
+
+    private Payment startOrLose(Payment payment) {
         PaymentNumber number = payment.number();
         WalletGateway gateway = to(payment.wallet());
         try {
-            gateway.start(payment.request());
+            heard(gateway, () -> {
+                gateway.start(payment.request());
+                return number;
+            });
             Payment started = book.payment(number);
-            return started.state() == PaymentState.CLOSED ? ask(number, () -> gateway.close(number)) : started;
+            return started.state() == PaymentState.CLOSED ? ask(number, gateway, () -> gateway.close(number)) : started;
         } catch (WalletUnavailable silent) {
             LOG.warn("Payment {} is being checked: {}", number, silent.getMessage());
             return book.lost(number);
@@ -71,7 +85,8 @@ class Gateways {
     /** @throws WalletUnavailable if the wallet gives no answer */
     Payment query(Payment payment) {
         WalletGateway gateway = to(payment.wallet());
-        return ask(payment.number(), () -> gateway.query(payment.number()));
+        return OrderTrace.get(
+                payment.orderNumber(), () -> ask(payment.number(), gateway, () -> gateway.query(payment.number())));
     }
 
     /**
@@ -86,7 +101,7 @@ class Gateways {
         }
         WalletGateway gateway = to(open.wallet());
         try {
-            WalletAnswer answer = answer(number, () -> gateway.close(number));
+            WalletAnswer answer = answer(number, gateway, () -> gateway.close(number));
             return answer.status() == Status.UNKNOWN ? giveUp(number, gateway) : book.settle(number, answer);
         } catch (WalletUnavailable silent) {
             throw new PaymentInProgress(number);
@@ -99,19 +114,36 @@ class Gateways {
      */
     private Payment giveUp(PaymentNumber number, WalletGateway gateway) {
         book.settle(number, WalletAnswer.unpaid(Status.CLOSED));
-        return ask(number, () -> gateway.close(number));
+        return ask(number, gateway, () -> gateway.close(number));
     }
 
-    private Payment ask(PaymentNumber number, Supplier<WalletAnswer> question) {
-        return book.settle(number, answer(number, question));
+    private Payment ask(PaymentNumber number, WalletGateway gateway, Supplier<WalletAnswer> question) {
+        return book.settle(number, answer(number, gateway, question));
     }
 
-    private WalletAnswer answer(PaymentNumber number, Supplier<WalletAnswer> question) {
+    private WalletAnswer answer(PaymentNumber number, WalletGateway gateway, Supplier<WalletAnswer> question) {
         try {
-            return question.get();
+            return heard(gateway, question);
         } catch (WalletUnavailable silent) {
             book.lost(number);
             throw silent;
         }
+    }
+
+    private <T> T heard(WalletGateway gateway, Supplier<T> question) {
+        Contact contact = contact(gateway.wallet());
+        try {
+            T answer = question.get();
+            contact.answered();
+            return answer;
+        } catch (RuntimeException failed) {
+            contact.silent(String.valueOf(failed.getMessage()));
+            throw failed;
+        }
+    }
+
+    /** How this wallet answers. */
+    Contact contact(WalletKind wallet) {
+        return contacts.with(wallet.name().toLowerCase(Locale.ROOT));
     }
 }

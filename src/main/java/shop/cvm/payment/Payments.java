@@ -15,6 +15,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
 import shop.cvm.payment.Payment.Purpose;
+import shop.cvm.work.OrderTrace;
+import shop.cvm.work.Stopping;
 
 /**
  * Brings money from wallets to balances. A wallet is asked between transactions, never inside one, and is asked for the
@@ -30,11 +32,13 @@ public class Payments {
     private final PaymentBook book;
     private final PaymentSettings settings;
     private final Gateways gateways;
+    private final Stopping stopping;
 
-    Payments(PaymentBook book, PaymentSettings settings, Gateways gateways) {
+    Payments(PaymentBook book, PaymentSettings settings, Gateways gateways, Stopping stopping) {
         this.book = book;
         this.settings = settings;
         this.gateways = gateways;
+        this.stopping = stopping;
     }
 
     /** The wallets that can be paid with. */
@@ -156,13 +160,17 @@ public class Payments {
         List<Payment> due;
         do {
             due = book.claimDue(BATCH);
-            due.forEach(this::settle);
+            due.stream().takeWhile(payment -> !stopping.isStopping()).forEach(this::settle);
             asked += due.size();
-        } while (due.size() == BATCH);
+        } while (due.size() == BATCH && !stopping.isStopping());
         return asked;
     }
 
     private void settle(Payment payment) {
+        OrderTrace.run(payment.orderNumber(), () -> settleOrLeave(payment));
+    }
+
+    private void settleOrLeave(Payment payment) {
         try {
             confirm(payment.number());
         } catch (WalletUnavailable silent) {

@@ -16,6 +16,7 @@ import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
 import shop.cvm.payment.Notification;
 import shop.cvm.payment.WalletKind;
+import shop.cvm.work.OrderTrace;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells the shop over HTTP that a payment has changed. */
@@ -49,6 +50,10 @@ class Notifier {
 
     /** Whether the shop has heard: it says so by any answer of success. */
     boolean tell(WalletPayment payment) {
+        return OrderTrace.get(payment.orderNumber(), () -> isHeard(payment));
+    }
+
+    private boolean isHeard(WalletPayment payment) {
         Optional<String> base = shop.base();
         try {
             base.ifPresent(address -> send(address, payment));

@@ -9,6 +9,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
 import shop.cvm.payment.PaymentNumber;
+import shop.cvm.work.Stopping;
 
 /**
  * The simulated wallet as its payer meets it. It is another house than the shop: it has its own books, and tells the
@@ -25,11 +26,13 @@ public class WalletHouse {
     private final WalletBook book;
     private final Notifier notifier;
     private final Faults faults;
+    private final Stopping stopping;
 
-    WalletHouse(WalletBook book, Notifier notifier, Faults faults) {
+    WalletHouse(WalletBook book, Notifier notifier, Faults faults, Stopping stopping) {
         this.book = book;
         this.notifier = notifier;
         this.faults = faults;
+        this.stopping = stopping;
     }
 
     /**
@@ -78,9 +81,9 @@ public class WalletHouse {
         List<WalletPayment> due;
         do {
             due = book.claimDue(BATCH);
-            due.forEach(this::tell);
+            due.stream().takeWhile(payment -> !stopping.isStopping()).forEach(this::tell);
             sent += due.size();
-        } while (due.size() == BATCH);
+        } while (due.size() == BATCH && !stopping.isStopping());
         return sent;
     }
 

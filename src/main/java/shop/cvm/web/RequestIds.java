@@ -15,6 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import shop.cvm.work.OrderTrace;
 
 /**
  * Gives every request an id that its log lines carry and its error page shows, and logs, once, whatever nobody handled.
@@ -38,6 +39,7 @@ class RequestIds extends OncePerRequestFilter {
             answer(request, response, unexpected);
         } finally {
             MDC.remove(KEY);
+            OrderTrace.forget();
         }
     }
 

@@ -22,6 +22,7 @@ import shop.cvm.Customers;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
+import shop.cvm.work.Leftovers;
 
 /** Three wrong passwords for an account, five from one place, in ten minutes. */
 @ShopTest
@@ -35,6 +36,9 @@ class SignInLimitsTests {
     @Autowired
     private TransactionOperations transaction;
 
+    @Autowired
+    private Leftovers leftovers;
+
     private final Watch watch = new Watch();
     private final String email = Customers.anEmail();
     private final String here = UUID.randomUUID().toString();
@@ -46,6 +50,7 @@ class SignInLimitsTests {
         limits = new SignInLimits(
                 jdbc,
                 transaction,
+                leftovers,
                 new AccountSettings(VerificationNeed.NOTHING, new AccountSettings.SignIn(3, 5, WITHIN)),
                 watch);
     }

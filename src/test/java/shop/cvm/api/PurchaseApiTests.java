@@ -12,7 +12,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
@@ -22,6 +26,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.account.NewApiKey;
+import shop.cvm.cart.Carts;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Specs;
@@ -41,12 +46,14 @@ import shop.cvm.order.Orders;
 import shop.cvm.order.Purchase;
 import shop.cvm.order.Purchases;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.OrderTrace;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Buying by the API: once, wholly or not at all, and the same as by the page. */
 @ShopTest
+@ExtendWith(OutputCaptureExtension.class)
 class PurchaseApiTests {
 
     private static final String MACHINE =
@@ -81,6 +88,9 @@ class PurchaseApiTests {
 
     @Autowired
     private Customers customers;
+
+    @Autowired
+    private Carts carts;
 
     @Autowired
     private Orders orders;
@@ -126,6 +136,33 @@ class PurchaseApiTests {
         assertThat(code("RunInstances", request.replace("\"InstanceCount\": 2", "\"InstanceCount\": 1")))
                 .isEqualTo("InvalidParameterCombination");
         invariants.hold();
+    }
+
+    /** Longer than the 24 hours of the contract: no schedule removes what a token stands for. */
+    @Test
+    void aTokenAnswersLongAfterWhateverIsOverIsGone() {
+        String request = "{" + MONTHLY + ", \"ClientToken\": \"" + UUID.randomUUID() + "\"}";
+        List<String> bought = ids(call("RunInstances", request));
+
+        shopClock.advance(Duration.ofDays(2));
+        orders.expireDue();
+        carts.removeExpired();
+        instances.advanceDue();
+
+        assertThat(ids(call("RunInstances", request))).isEqualTo(bought);
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(1);
+        invariants.hold();
+    }
+
+    @Test
+    void theLogNamesTheOrderOfAPurchaseBesideTheRequest(CapturedOutput output) {
+        String id = call("RunInstances", "{" + MONTHLY + "}").get("RequestId").asString();
+        String order =
+                orders.orders(account, 0).getContent().get(0).order().number().number();
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("RunInstances done")))
+                .anySatisfy(line -> assertThat(line).contains("[" + id + "] [" + order + "]"));
+        assertThat(MDC.get(OrderTrace.KEY)).as("after the request").isNull();
     }
 
     @Test

@@ -33,10 +33,14 @@ import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Whatever fails while an hour is settled, however often and by whomever it is settled: the ledger is that of runs on time. */
 @ShopTest
 class SettlementFaultTests {
+
+    @Autowired
+    private Stopping stopping;
 
     @Autowired
     private Meters meters;
@@ -266,7 +270,7 @@ class SettlementFaultTests {
                 throw new IllegalStateException("The connection is lost");
             }
         };
-        SettlementRun late = new SettlementRun(accounts, settlement, breaking, settings, clock, metrics);
+        SettlementRun late = new SettlementRun(accounts, settlement, breaking, settings, clock, stopping, metrics);
 
         late.run(clock.now());
 

@@ -27,6 +27,7 @@ import shop.cvm.network.SecurityGroupRule.Protocol;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.network.SecurityGroupsFull;
 import shop.cvm.network.StartingRules;
+import shop.cvm.work.Stopping;
 
 /** Security groups, the machines behind them, and what their provisioner is told. */
 class FirewallTests extends MachineFixture {
@@ -45,6 +46,9 @@ class FirewallTests extends MachineFixture {
     @Autowired
     private History history;
 
+    @Autowired
+    private Stopping stopping;
+
     private InstanceId id;
     private SecurityGroupId own;
     private Hearing provisioner;
@@ -58,7 +62,8 @@ class FirewallTests extends MachineFixture {
         pass(Duration.ofMinutes(10));
         own = securityGroups.create(account, REGION, "web", "", StartingRules.COMMON_PORTS);
         provisioner = new Hearing(simulated);
-        firewalls = new Firewalls(firewallRows, rows, bindings, securityGroups, provisioner, transaction, shopClock);
+        firewalls = new Firewalls(
+                firewallRows, rows, bindings, securityGroups, provisioner, transaction, shopClock, stopping);
     }
 
     @Test

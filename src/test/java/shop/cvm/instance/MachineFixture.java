@@ -12,10 +12,12 @@ import shop.cvm.Customers;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.KeyPairs;
+import shop.cvm.audit.Contacts;
 import shop.cvm.catalog.Stock;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Tests of what is done with the machines of an account, by this process of the shop and by others beside it. */
 @ShopTest
@@ -72,6 +74,12 @@ abstract class MachineFixture {
     @Autowired
     private SecurityGroups groups;
 
+    @Autowired
+    private Stopping stopping;
+
+    @Autowired
+    Contacts contacts;
+
     Launches launches;
     AccountId account;
 
@@ -85,8 +93,8 @@ abstract class MachineFixture {
     /** Another process of the shop, with this provisioner and this clock. */
     Delivery node(Provisioner itsProvisioner, Clock itsClock) {
         return new Delivery(
-                new Claims(rows, leases, transaction, itsProvisioner, itsClock),
-                new Asking(networks, groups, itsProvisioner, secrets, keyPairs, itsClock),
+                new Claims(rows, leases, transaction, itsProvisioner, itsClock, stopping),
+                new Asking(networks, groups, itsProvisioner, secrets, keyPairs, itsClock, contacts),
                 progressRows,
                 rows,
                 news,

@@ -161,7 +161,7 @@ class ReconcilerTests extends MachineFixture {
 
     private Reconciler at(Duration later, Provisioner provisioner) {
         return new Reconciler(
-                rows, findings, provisioner, transaction, settings, shopClock, Clock.offset(clock, later));
+                rows, findings, provisioner, transaction, settings, shopClock, Clock.offset(clock, later), contacts);
     }
 
     /** A provisioner whose list fails or is empty; it does nothing. */

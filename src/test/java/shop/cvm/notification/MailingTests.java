@@ -30,10 +30,14 @@ import shop.cvm.Races;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Against a real SMTP server in memory. */
 @ShopTest
 class MailingTests {
+
+    @Autowired
+    private Stopping stopping;
 
     @Autowired
     private MailRows rows;
@@ -67,7 +71,7 @@ class MailingTests {
         server.start();
         sender.setHost("127.0.0.1");
         sender.setPort(server.getSmtp().getPort());
-        mailing = new Mailing(rows, writer, sender);
+        mailing = new Mailing(rows, writer, sender, stopping);
         account = customers.account();
     }
 
@@ -125,7 +129,7 @@ class MailingTests {
         Account gone = customers.account();
         tell(gone, 1);
         tell(true, 24);
-        Mailing picky = new Mailing(rows, writer, refusing(gone.email()));
+        Mailing picky = new Mailing(rows, writer, refusing(gone.email()), stopping);
 
         assertThat(picky.sendDue()).isEqualTo(24);
 
@@ -191,7 +195,7 @@ class MailingTests {
     void manyNodesSendEachMessageOnce() {
         tell(true, 30);
 
-        Races.run(4, number -> () -> new Mailing(rows, writer, sender).sendDue());
+        Races.run(4, number -> () -> new Mailing(rows, writer, sender, stopping).sendDue());
 
         mailing.sendDue();
         assertThat(server.getReceivedMessages()).hasSize(30);

@@ -36,12 +36,16 @@ import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.Show;
+import shop.cvm.work.Stopping;
 
 /** From a purchase to the mailbox, by a real SMTP server in memory that the shop finds while it runs. */
 @ShopTest
 class PurchaseMailTests {
 
     private static final String SENDER = "sender of " + PurchaseMailTests.class.getSimpleName();
+
+    @Autowired
+    private Stopping stopping;
 
     @Autowired
     private DefaultListableBeanFactory beans;
@@ -92,7 +96,7 @@ class PurchaseMailTests {
         sender.setPort(server.getSmtp().getPort());
         beans.registerSingleton(SENDER, sender);
         jdbc.sql("update messages set mail_due_at = null").update();
-        mailing = new Mailing(rows, writer, sender);
+        mailing = new Mailing(rows, writer, sender, stopping);
         meters.park();
         customer = customers.account();
         customers.credit(customer.id(), "10.00");

@@ -16,9 +16,11 @@ import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
+import shop.cvm.audit.Contacts;
 import shop.cvm.money.Cny;
 import shop.cvm.payment.Payment.Purpose;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Between writing a payment down and the wallet hearing of it anything may happen, and the order can be paid all the same. */
 @ShopTest
@@ -41,6 +43,12 @@ class PaymentStartTests {
     @Autowired
     private Invariants invariants;
 
+    @Autowired
+    private Contacts contacts;
+
+    @Autowired
+    private Stopping stopping;
+
     private final ScriptedWallet tenpay = new ScriptedWallet(WalletKind.TENPAY);
     private final ScriptedWallet weChatPay = new ScriptedWallet(WalletKind.WECHAT_PAY);
     private AccountId account;
@@ -49,7 +57,7 @@ class PaymentStartTests {
     @BeforeEach
     void aShopWithTwoWallets() {
         account = customers.account().id();
-        payments = new Payments(book, settings, new Gateways(book, List.of(tenpay, weChatPay)));
+        payments = new Payments(book, settings, new Gateways(book, List.of(tenpay, weChatPay), contacts), stopping);
     }
 
     @AfterEach

@@ -68,6 +68,16 @@ class DeploymentTests {
         assertThat(read).hasSizeGreaterThan(5).allMatch(variable -> manual.contains("`" + variable + "`"));
     }
 
+    /** A wallet or a provisioner that is away is no reason to send customers away, nor to start a shop anew. */
+    @Test
+    void theProbesLookAtNobodyOutside() throws IOException {
+        String profile = Files.readString(Path.of("src/main/resources/application-postgres.yaml"));
+
+        assertThat(profile.lines().map(String::strip).filter(line -> line.startsWith("include:")))
+                .containsExactly("include: readinessState, db");
+        assertThat(profile).doesNotContain("liveness");
+    }
+
     /** No example brings a secret along that somebody could leave as it is. */
     @Test
     void noSecretIsInThem() throws IOException {

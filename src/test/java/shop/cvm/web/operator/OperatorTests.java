@@ -178,7 +178,7 @@ class OperatorTests {
         Page health = scraper.open("/actuator/health", "Authorization", basic(Customers.OPERATOR), "Accept", "*/*");
         assertThat(health.body())
                 .contains("\"invariants\":{\"details\":{\"at\":")
-                .contains("\"db\"");
+                .contains("\"db\"", "\"wallets\"", "\"tenpay\"", "\"provisioner\"");
         assertThat(scraper.session()).isEmpty();
     }
 

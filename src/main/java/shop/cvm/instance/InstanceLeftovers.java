@@ -1,0 +1,32 @@
+package shop.cvm.instance;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Rows about machines that mean nothing any more, by the system's clock. */
+@Component
+class InstanceLeftovers {
+
+    /** A lease lasts for seconds, and clocks of nodes may differ by minutes. */
+    private static final Duration LEASES = Duration.ofHours(1);
+
+    private final Leases leases;
+    private final Findings findings;
+    private final Duration strangers;
+    private final Clock clock;
+
+    InstanceLeftovers(Leases leases, Findings findings, InstanceSettings settings, Clock clock) {
+        this.leases = leases;
+        this.findings = findings;
+        this.strangers = settings.forgetStrangers();
+        this.clock = clock;
+    }
+
+    /** @return how many are gone */
+    int purge() {
+        Instant now = clock.instant();
+        return leases.purge(now.minus(LEASES)) + findings.purge(now.minus(strangers));
+    }
+}
