@@ -22,6 +22,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.account.NewApiKey;
+import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Specs;
@@ -32,6 +33,7 @@ import shop.cvm.instance.InstanceQuery;
 import shop.cvm.instance.InstanceSearch;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.money.Cny;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.network.StartingRules;
@@ -81,6 +83,9 @@ class PurchaseApiTests {
 
     @Autowired
     private Customers customers;
+
+    @Autowired
+    private Meters meters;
 
     @Autowired
     private Orders orders;
@@ -332,6 +337,30 @@ class PurchaseApiTests {
                         "ModifyInstancesRenewFlag",
                         named(monthly).replace("}", ", \"RenewFlag\": \"NOTIFY_AND_AUTO_RENEW\"}")))
                 .isEmpty();
+        invariants.hold();
+    }
+
+    @Test
+    void whoOwesMoneyNeitherStartsNorBuysAnything() {
+        meters.park();
+        List<String> hourly = ids(call("RunInstances", "{" + MACHINE + "}"));
+        pass();
+        assertThat(code("StopInstances", named(hourly))).isEmpty();
+        pass();
+        meters.spendAllBut(account, Cny.of("0.01"));
+        meters.hours(1);
+        assertThat(ledger.arrearsSince(account)).isPresent();
+
+        JsonNode refused = answer("StartInstances", named(hourly)).get("Error");
+
+        assertThat(refused.get("Code").asString()).isEqualTo("InvalidAccount.InsufficientBalance");
+        assertThat(refused.get("Message").asString()).contains("The account owes money");
+        assertThat(states(hourly)).containsOnly("STOPPED");
+        assertThat(answer("RunInstances", "{" + MACHINE + "}")
+                        .get("Error")
+                        .get("Message")
+                        .asString())
+                .contains("The account owes money");
         invariants.hold();
     }
 
