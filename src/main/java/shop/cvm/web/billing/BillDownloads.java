@@ -140,7 +140,7 @@ class BillDownloads {
         do {
             lines = bills.linesAfter(account, query.filter(), last, AT_ONCE);
             Map<InstanceId, Instance> named =
-                    machines.of(account, lines.stream().map(BillLine::instance).toList());
+                    machines.withDisks(account, lines.stream().map(BillLine::instance).toList());
             Map<InstanceId, String> tags = machines.tags(named.values());
             for (ExplainedLine line : bills.explain(account, lines)) {
                 InstanceId id = line.line().instance();

@@ -103,7 +103,7 @@ class BillRow {
     }
 
     /**
-     * @param machine whose line it is; null if it is not known any more
+     * @param machine whose line it is, with its disks; null if it is not known any more
      * @param tags of that machine
      */
     List<Object> of(

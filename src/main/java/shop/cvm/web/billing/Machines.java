@@ -35,6 +35,13 @@ class Machines {
                 : instances.instances(account, Set.copyOf(ids)).stream().collect(toMap(Instance::id, identity()));
     }
 
+    /** The same with their disks. */
+    Map<InstanceId, Instance> withDisks(AccountId account, Collection<InstanceId> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : instances.withDisks(account, Set.copyOf(ids)).stream().collect(toMap(Instance::id, identity()));
+    }
+
     /** The tags of these machines, each as {@code key=value}; one without any is missing. */
     Map<InstanceId, String> tags(Collection<Instance> machines) {
         Set<InstanceId> ids = machines.stream().map(Instance::id).collect(toSet());

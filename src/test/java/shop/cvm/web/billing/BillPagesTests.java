@@ -115,7 +115,7 @@ class BillPagesTests {
         account = customers.account();
         visitor.signIn(account.email());
         customers.credit(account.id(), "5000.00");
-        prepaid = meters.buy(account.id(), Specs.prepaid().withMonths(6));
+        prepaid = meters.buy(account.id(), Specs.prepaid().withMonths(12));
         hourly = meters.buy(account.id(), Specs.postpaid());
         instances.rename(account.id(), hourly.id(), "=1+1 价格");
         meters.hours(3);
@@ -252,7 +252,7 @@ class BillPagesTests {
         assertThat(page.document().select("#spending tbody tr")).hasSize(30);
         assertThat(page.text("#spending tbody tr:last-child td:last-child")).isEqualTo(show.amount(spent));
         assertThat(page.text("section[aria-label='Next renewals'] tbody tr"))
-                .contains("does not renew itself", "1 month");
+                .contains("does not renew itself", "12 months");
         assertThat(page.text("#burn"))
                 .as("three hours, as if they went on for a day")
                 .isEqualTo(show.total(sum(EntryKind.SETTLEMENT).multipliedBy(8L)));
@@ -350,7 +350,7 @@ class BillPagesTests {
                 .findFirst()
                 .orElseThrow();
         Map<String, String> used = new LinkedHashMap<>(usage.toMap());
-        assertThat(Cny.of(used.remove("Deducted"))).isBetween(Cny.of("0.03"), Cny.of("0.04"));
+        assertThat(Cny.of(used.remove("Deducted"))).isBetween(Cny.of("0.04"), Cny.of("0.05"));
         assertThat(used)
                 .isEqualTo(Map.ofEntries(
                         Map.entry("Bill month", bill.substring(15)),
@@ -359,7 +359,7 @@ class BillPagesTests {
                         Map.entry("Product", "CVM"),
                         Map.entry("Sub-product", "Standard S5"),
                         Map.entry("Component", "System disk"),
-                        Map.entry("Component details", "Premium Cloud Storage, 50 GB"),
+                        Map.entry("Component details", "Premium Cloud Disk, 50 GB"),
                         Map.entry("Billing method", "Postpaid"),
                         Map.entry("Transaction type", "Hourly settlement"),
                         Map.entry("Region", "ap-guangzhou"),
@@ -378,13 +378,13 @@ class BillPagesTests {
                         Map.entry("Duration (days)", ""),
                         Map.entry("Traffic (MB)", ""),
                         Map.entry("Size", "50"),
-                        Map.entry("Unit price", "0.03500000"),
+                        Map.entry("Unit price", "0.04500000"),
                         Map.entry("Price unit", "CNY per hour"),
                         Map.entry("Price step", "1"),
-                        Map.entry("Cost before discount", "0.03500000"),
+                        Map.entry("Cost before discount", "0.04500000"),
                         Map.entry("Discount factor", "1"),
-                        Map.entry("Exact cost", "0.03500000"),
-                        Map.entry("Formula", "3,600 s / 3,600 s × 0.035"),
+                        Map.entry("Exact cost", "0.04500000"),
+                        Map.entry("Formula", "3,600 s / 3,600 s × 0.045"),
                         Map.entry("Currency", "CNY")));
 
         CSVRecord order = rows.get(10);
@@ -400,7 +400,7 @@ class BillPagesTests {
                         Map.entry("Product", "CVM"),
                         Map.entry("Sub-product", "Standard S5"),
                         Map.entry("Component", "System disk"),
-                        Map.entry("Component details", "Premium Cloud Storage, 50 GB"),
+                        Map.entry("Component details", "Premium Cloud Disk, 50 GB"),
                         Map.entry("Billing method", "Prepaid"),
                         Map.entry("Transaction type", "Purchase"),
                         Map.entry("Region", "ap-guangzhou"),
@@ -415,18 +415,18 @@ class BillPagesTests {
                         Map.entry("Usage start", show.time(paid.occurredAt())),
                         Map.entry("Usage end", show.time(prepaid.expiresAt().orElseThrow())),
                         Map.entry("Duration (s)", ""),
-                        Map.entry("Duration (months)", "6"),
+                        Map.entry("Duration (months)", "12"),
                         Map.entry("Duration (days)", ""),
                         Map.entry("Traffic (MB)", ""),
                         Map.entry("Size", "50"),
                         Map.entry("Unit price", "0.3500"),
                         Map.entry("Price unit", "CNY per GB and month"),
                         Map.entry("Price step", ""),
-                        Map.entry("Cost before discount", "105.00"),
-                        Map.entry("Discount factor", "0.8"),
-                        Map.entry("Exact cost", "84.00"),
-                        Map.entry("Deducted", "84.00"),
-                        Map.entry("Formula", "0.35 × 50 × 6 × 0.8"),
+                        Map.entry("Cost before discount", "210.00"),
+                        Map.entry("Discount factor", "0.83"),
+                        Map.entry("Exact cost", "174.30"),
+                        Map.entry("Deducted", "174.30"),
+                        Map.entry("Formula", "0.35 × 50 × 12 × 0.83"),
                         Map.entry("Currency", "CNY")));
     }
 
