@@ -13,6 +13,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import shop.cvm.billing.Meters;
+import shop.cvm.billing.OtherSettings;
 import shop.cvm.billing.StoryCustomers;
 import shop.cvm.billing.StoryNews;
 import shop.cvm.catalog.StockReadings;
@@ -58,6 +59,7 @@ import shop.cvm.event.TestNews;
     Customers.class,
     Invariants.class,
     Meters.class,
+    OtherSettings.class,
     QuickPasswords.class,
     RoundTrips.class,
     StockReadings.class,

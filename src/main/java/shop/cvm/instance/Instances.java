@@ -188,6 +188,14 @@ public class Instances {
                 ids.stream().map(InstanceId::instanceId).toList(), account.accountId());
     }
 
+    /** The same with their disks, some hundred at most. */
+    @Transactional(readOnly = true)
+    public List<Instance> withDisks(AccountId account, Collection<InstanceId> ids) {
+        List<Instance> found = instances(account, ids);
+        found.forEach(Instance::disks);
+        return found;
+    }
+
     /**
      * All of these instances, by id.
      *

@@ -13,7 +13,7 @@ class PasswordWiping {
     Due unseenPasswords(DueTimes times, Delivery delivery) {
         return times.due(
                 "password-wiping",
-                80,
+                82,
                 delivery::forgetPasswords,
                 "select min(login_secret_until) from instances where login_secret_until > ? and state <> 'PENDING'");
     }

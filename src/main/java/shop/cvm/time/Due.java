@@ -13,7 +13,7 @@ public interface Due {
     String name();
 
     /**
-     * Its place among those that are due at the same instant: lower goes first. Money that arrives goes first (10 to 29),
+     * Its place among those that are due at the same instant, no other's: lower goes first. Money that arrives goes first (10 to 29),
      * then machines (30 to 49), then charging (50 to 69), then what ends because of any of these (70 to 99).
      */
     int rank();

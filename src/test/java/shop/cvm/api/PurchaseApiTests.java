@@ -26,6 +26,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.ApiKeys;
 import shop.cvm.account.NewApiKey;
+import shop.cvm.billing.Meters;
 import shop.cvm.cart.Carts;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.ChargeType;
@@ -37,6 +38,7 @@ import shop.cvm.instance.InstanceQuery;
 import shop.cvm.instance.InstanceSearch;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.money.Cny;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroups;
 import shop.cvm.network.StartingRules;
@@ -91,6 +93,9 @@ class PurchaseApiTests {
 
     @Autowired
     private Carts carts;
+
+    @Autowired
+    private Meters meters;
 
     @Autowired
     private Orders orders;
@@ -369,6 +374,30 @@ class PurchaseApiTests {
                         "ModifyInstancesRenewFlag",
                         named(monthly).replace("}", ", \"RenewFlag\": \"NOTIFY_AND_AUTO_RENEW\"}")))
                 .isEmpty();
+        invariants.hold();
+    }
+
+    @Test
+    void whoOwesMoneyNeitherStartsNorBuysAnything() {
+        meters.park();
+        List<String> hourly = ids(call("RunInstances", "{" + MACHINE + "}"));
+        pass();
+        assertThat(code("StopInstances", named(hourly))).isEmpty();
+        pass();
+        meters.spendAllBut(account, Cny.of("0.01"));
+        meters.hours(1);
+        assertThat(ledger.arrearsSince(account)).isPresent();
+
+        JsonNode refused = answer("StartInstances", named(hourly)).get("Error");
+
+        assertThat(refused.get("Code").asString()).isEqualTo("InvalidAccount.InsufficientBalance");
+        assertThat(refused.get("Message").asString()).contains("The account owes money");
+        assertThat(states(hourly)).containsOnly("STOPPED");
+        assertThat(answer("RunInstances", "{" + MACHINE + "}")
+                        .get("Error")
+                        .get("Message")
+                        .asString())
+                .contains("The account owes money");
         invariants.hold();
     }
 

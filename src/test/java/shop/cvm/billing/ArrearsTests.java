@@ -70,6 +70,9 @@ class ArrearsTests {
     private Invariants invariants;
 
     @Autowired
+    private OtherSettings other;
+
+    @Autowired
     private TransactionOperations transaction;
 
     @Autowired
@@ -128,6 +131,43 @@ class ArrearsTests {
         assertThat(told(MessageKind.ARREARS_STOPPED).nextAt()).contains(began.plus(Duration.ofHours(26)));
         assertThat(told(MessageKind.ARREARS_RECLAIMED).machines()).isEqualTo(1);
         assertThat(kinds()).doesNotContain(MessageKind.INSTANCE_TERMINATED);
+    }
+
+    @Test
+    void howLongMachinesRunOnAndAreKeptIsWhatTheSettingsSay() throws InterruptedException {
+        Duration runFor = Duration.ofMinutes(90);
+        Duration keepFor = Duration.ofDays(15);
+        Billing patient = other.billing(5, runFor, keepFor);
+        meters.untilNextHour();
+        patient.runDue(clock.now());
+        Instant began = ledger.arrearsSince(account).orElseThrow();
+        Instant stopAt = began.plus(runFor);
+        Instant reclaimAt = stopAt.plus(keepFor);
+        assertThat(billing.arrears(account).orElseThrow())
+                .matches(arrears -> arrears.stopAt().equals(stopAt))
+                .matches(arrears -> arrears.reclaimAt().equals(reclaimAt));
+
+        passUntil(stopAt.minusSeconds(10), patient);
+        assertThat(now().state()).isEqualTo(InstanceState.RUNNING);
+        passUntil(stopAt, patient);
+        meters.deliver();
+        assertThat(now().state()).isEqualTo(InstanceState.STOPPED);
+        assertThat(billing.arrears(account).orElseThrow().reclaimAt()).isEqualTo(reclaimAt);
+
+        passUntil(reclaimAt.minusSeconds(10), patient);
+        assertThat(now().state()).isEqualTo(InstanceState.STOPPED);
+        passUntil(reclaimAt, patient);
+        assertThat(now().state()).isEqualTo(InstanceState.TERMINATING);
+        meters.deliver();
+        meters.heard();
+        assertThat(told(MessageKind.ARREARS).nextAt()).contains(stopAt);
+        assertThat(told(MessageKind.ARREARS_STOPPED).nextAt()).contains(reclaimAt);
+        assertThat(told(MessageKind.ARREARS_RECLAIMED).machines()).isEqualTo(1);
+    }
+
+    private void passUntil(Instant until, Billing by) {
+        clock.advanceTo(until);
+        by.runDue(clock.now());
     }
 
     @Test

@@ -51,6 +51,9 @@ class LowBalanceTests {
     private Instances instances;
 
     @Autowired
+    private OtherSettings other;
+
+    @Autowired
     private TransactionOperations transaction;
 
     @Autowired
@@ -120,6 +123,28 @@ class LowBalanceTests {
 
         customers.credit(account, "32.00");
         assertThat(bills.burn(account)).isEqualTo(new Burn(Cny.of("24.00"), 2L, usedUp.plus(Duration.ofHours(32))));
+    }
+
+    @Test
+    void howManyDaysAheadTheWarningComesIsASetting() throws InterruptedException {
+        HourlyRate perHour = new HourlyRate(new BigDecimal("1.00"));
+        InstanceRate compute = new InstanceRate(Component.COMPUTE, 1, perHour, StepRates.NONE);
+        AccountId account = customers.with("200.00");
+        meters.launch(account, Specs.postpaid(), compute);
+        Instant usedUp = clock.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(200));
+        meters.untilNextHour();
+        other.billing(9, Duration.ofHours(2), Duration.ofHours(24)).runDue(clock.now());
+        meters.heard();
+        assertThat(warnings(account))
+                .as("eight days are fewer than nine")
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.nextAt()).contains(usedUp));
+
+        AccountId another = customers.with("200.00");
+        meters.launch(another, Specs.postpaid(), compute);
+        meters.hours(1);
+        meters.heard();
+        assertThat(warnings(another)).as("and more than five").isEmpty();
     }
 
     @Test

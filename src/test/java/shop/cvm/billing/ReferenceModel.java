@@ -115,7 +115,7 @@ final class ReferenceModel {
     static final class Machine {
 
         private final InstanceId id;
-        private final BigDecimal freeze;
+        private BigDecimal freeze;
         private final Map<Component, Part> parts = new EnumMap<>(Component.class);
         private boolean runs = true;
         private boolean withoutCharge;
@@ -312,6 +312,26 @@ final class ReferenceModel {
     /** One of its components costs something else from then on. */
     void change(Machine machine, InstanceRate rate, long at) {
         machine.parts.get(rate.component()).change(rate, at);
+    }
+
+    /** It is something else from then on, and an hour of that is frozen. */
+    void reconfigure(Machine machine, List<InstanceRate> rates, long at) {
+        rates.forEach(rate -> change(machine, rate, at));
+        machine.freeze = freeze(rates);
+    }
+
+    /** An hour in the first price step; nobody knows how much traffic there will be. */
+    static BigDecimal freeze(List<InstanceRate> rates) {
+        return rates.stream()
+                .filter(rate -> rate.component() != Component.TRAFFIC)
+                .map(rate -> rate.rate().perHour())
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .setScale(2, RoundingMode.HALF_UP);
+    }
+
+    /** What would be available if nothing were frozen for this machine. */
+    BigDecimal availableWithout(Machine machine) {
+        return available().add(machine.freeze);
     }
 
     void end(Machine machine, long at) {

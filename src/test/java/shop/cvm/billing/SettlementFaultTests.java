@@ -1,13 +1,17 @@
 package shop.cvm.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,14 +35,21 @@ import shop.cvm.billing.ReferenceModel.Machine;
 import shop.cvm.billing.StoryCustomers.Customer;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.order.Order;
+import shop.cvm.order.Orders;
+import shop.cvm.order.Purchases;
 import shop.cvm.time.ShopClock;
 import shop.cvm.work.Stopping;
 
 /** Whatever fails while an hour is settled, however often and by whomever it is settled: the ledger is that of runs on time. */
 @ShopTest
 class SettlementFaultTests {
+
+    private static final String OPEN_END = "timestamp with time zone '9999-12-31 00:00:00+00'";
 
     @Autowired
     private Stopping stopping;
@@ -74,6 +86,9 @@ class SettlementFaultTests {
 
     @Autowired
     private TransactionOperations transaction;
+
+    @Autowired
+    private Orders orders;
 
     @Autowired
     private MeterRegistry metrics;
@@ -242,6 +257,112 @@ class SettlementFaultTests {
         meters.settle();
         assertThat(meters.settlements(account)).hasSize(2);
         assertThat(attempts(account)).isZero();
+    }
+
+    @Test
+    void fiveAccountsInBatchesOfTwoAreSettledTwoAtATimeButForTheOneAtFault() {
+        List<AccountId> all = IntStream.range(0, 5)
+                .mapToObj(number -> customers.with("100.00"))
+                .toList();
+        all.forEach(account -> meters.buy(account, Specs.postpaid()));
+        AccountId unlucky = all.get(2);
+        meters.untilNextHour();
+        List<Long> settledBy = new ArrayList<>();
+        TransactionOperations counting = new TransactionOperations() {
+            @Override
+            public <T> @Nullable T execute(TransactionCallback<T> action) {
+                long before = settled(all);
+                T done = transaction.execute(action);
+                settledBy.add(settled(all) - before);
+                return done;
+            }
+        };
+        BillingSettings small = new BillingSettings(
+                2,
+                settings.warnDays(),
+                settings.runFor(),
+                settings.keepFor(),
+                settings.waitForMoney(),
+                settings.longestPause());
+        SettlementRun inTwos = new SettlementRun(accounts, settlement, counting, small, clock, metrics);
+        Write.TOTAL.breakFor(unlucky, meters.nextHour(), jdbc);
+        try {
+            assertThat(inTwos.run(clock.now())).isEqualTo(5);
+        } finally {
+            Write.TOTAL.repair(jdbc);
+        }
+
+        assertThat(settledBy.stream().filter(settled -> settled > 0))
+                .as("four: two at once, and one for itself, beside which the other failed, or none was")
+                .allMatch(settled -> settled <= 2)
+                .contains(2L);
+        for (AccountId account : all) {
+            boolean isUnlucky = account.equals(unlucky);
+            assertThat(meters.settlements(account)).hasSize(isUnlucky ? 0 : 1);
+            assertThat(attempts(account)).isEqualTo(isUnlucky ? 1 : 0);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(inTwos.run(clock.now())).isEqualTo(1);
+        assertThat(meters.settlements(unlucky)).hasSize(1);
+    }
+
+    private long settled(List<AccountId> accounts) {
+        return jdbc.sql("select count(*) from settled_hours where account_id in (:accounts)")
+                .param("accounts", accounts.stream().map(AccountId::accountId).toList())
+                .query(Long.class)
+                .single();
+    }
+
+    /** A machine that nobody would charge does not run, and one that would be charged on is not given up. */
+    @Test
+    void withoutItsUsagePeriodsNoMachineStartsAndNoneEnds() {
+        AccountId account = customers.with("100.00");
+        Order order = orders.place(
+                account,
+                List.of(Purchases.of(Specs.postpaid(), 1)),
+                UUID.randomUUID().toString());
+        orders.payFromBalance(account, order.number());
+        InstanceId id =
+                instances.ofOrder(account, order.number().number()).get(0).id();
+
+        refusePeriods("account_id <> '" + account + "'", () -> {
+            meters.deliver();
+            assertThat(instances.instance(account, id).state()).isEqualTo(InstanceState.PENDING);
+            assertThat(periods(account, "1 = 1")).isZero();
+        });
+        clock.advance(Duration.ofMinutes(1));
+        meters.deliver();
+        Instance machine = instances.instance(account, id);
+        assertThat(machine.state()).isEqualTo(InstanceState.RUNNING);
+        assertThat(periods(account, "ended_at >= " + OPEN_END)).isEqualTo(3);
+
+        refusePeriods("account_id <> '" + account + "' or ended_at >= " + OPEN_END, () -> {
+            assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    .isThrownBy(() -> instances.terminate(account, id, machine.calledBy()));
+            assertThat(instances.instance(account, id).state()).isEqualTo(InstanceState.RUNNING);
+        });
+        meters.hours(1);
+        assertThat(meters.settlements(account)).as("is charged on").hasSize(1);
+        instances.terminate(account, id, machine.calledBy());
+        assertThat(periods(account, "ended_at >= " + OPEN_END)).isZero();
+        meters.deliver();
+    }
+
+    private void refusePeriods(String rule, Runnable meanwhile) {
+        jdbc.sql("alter table usage_periods add constraint broken check (" + rule + ")")
+                .update();
+        try {
+            meanwhile.run();
+        } finally {
+            jdbc.sql("alter table usage_periods drop constraint broken").update();
+        }
+    }
+
+    private int periods(AccountId account, String which) {
+        return jdbc.sql("select count(*) from usage_periods where account_id = ? and " + which)
+                .param(account.accountId())
+                .query(Integer.class)
+                .single();
     }
 
     /** The first tries fail after their claim, and before that is written down another node settles what was claimed. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +26,21 @@ import shop.cvm.instance.InstanceChanged;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceRate;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.Isolation;
+import shop.cvm.instance.NotReconfigurable;
+import shop.cvm.instance.NotReconfigurable.Reason;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.PowerAction;
 import shop.cvm.instance.StoppedMode;
 import shop.cvm.instance.UsedComponent;
 import shop.cvm.ledger.Entry;
+import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.ReconfigurationOffer;
+import shop.cvm.order.Reconfigurations;
+import shop.cvm.order.WantedConfiguration;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.StepRates;
 import shop.cvm.time.ShopClock;
@@ -41,12 +50,12 @@ import shop.cvm.time.ShopClock;
 public class StoryCustomers {
 
     private static final int MOST_MACHINES = 3;
-    private static final BigDecimal MBPS = new BigDecimal("0.063");
     private static final BigDecimal GIGABYTE = new BigDecimal("0.0007");
 
     private final Meters meters;
     private final StoryNews news;
     private final Instances instances;
+    private final Reconfigurations reconfigurations;
     private final Ledger ledger;
     private final Customers customers;
     private final ShopClock clock;
@@ -58,6 +67,7 @@ public class StoryCustomers {
             Meters meters,
             StoryNews news,
             Instances instances,
+            Reconfigurations reconfigurations,
             Ledger ledger,
             Customers customers,
             ShopClock clock,
@@ -67,6 +77,7 @@ public class StoryCustomers {
         this.meters = meters;
         this.news = news;
         this.instances = instances;
+        this.reconfigurations = reconfigurations;
         this.ledger = ledger;
         this.customers = customers;
         this.clock = clock;
@@ -112,7 +123,7 @@ public class StoryCustomers {
             topUp(customer, (1 + customer.dice().nextInt(250)) + ".50");
         } else if (choice == 5) {
             terminate(customer, machine);
-        } else if (choice > 9 && machine.canChange() && !customer.model().isInArrears()) {
+        } else if (choice > 9 && machine.canChange()) {
             change(customer, machine);
         } else if (machine.runs()) {
             stop(customer, machine, choice > 7);
@@ -172,14 +183,54 @@ public class StoryCustomers {
                                 .isFalse());
     }
 
-    /** As whoever changes a machine does: another rate of one component, in the transaction that tells the news. */
     private void change(Customer customer, Machine machine) {
         List<Component> components = machine.components();
         Component component = components.get(customer.dice().nextInt(components.size()));
-        change(customer, machine, rate(component, customer.dice()));
+        if (component == Component.BANDWIDTH || component == Component.TRAFFIC) {
+            int number = 1 + customer.dice().nextInt(8);
+            reconfigure(customer, machine, component == Component.TRAFFIC ? 5 * number : number);
+        } else if (!customer.model().isInArrears()) {
+            change(customer, machine, rate(component, customer.dice()));
+        }
     }
 
-    void change(Customer customer, Machine machine, InstanceRate rate) {
+    /**
+     * As the machine's page does: its owner is told what that comes to, and so it is from this second on, with an hour of it
+     * frozen, unless something is in the way. All of its other rates are those of the catalogue again.
+     */
+    private void reconfigure(Customer customer, Machine machine, int mbps) {
+        Instance row = instances.instance(customer.account(), customer.model().id(machine));
+        WantedConfiguration now = WantedConfiguration.of(row.spec());
+        WantedConfiguration wanted = new WantedConfiguration(
+                now.instanceType(), now.systemDiskGb(), now.dataDisksGb(), now.internetChargeType(), mbps);
+        ReconfigurationOffer offer = reconfigurations.offer(customer.account(), row.id(), wanted);
+        List<InstanceRate> rates =
+                offer.lines().stream().map(ReconfigurationOffer.Line::after).toList();
+        BigDecimal freeze = ReferenceModel.freeze(rates);
+        Reconfiguration change = new Reconfiguration(
+                row.id(), wanted, row.configured(), offer.price().orElseThrow());
+        String token = UUID.randomUUID().toString();
+        Runnable asking = () -> reconfigurations.reconfigure(customer.account(), change, token);
+        String seed = "seed " + customer.seed();
+        if (customer.model().isInArrears() || now.equals(wanted)) {
+            Reason reason =
+                    now.equals(wanted) && !row.isolation().equals(Isolation.ARREAR) ? Reason.NOTHING : Reason.ARREARS;
+            assertThatExceptionOfType(NotReconfigurable.class)
+                    .as(seed)
+                    .isThrownBy(asking::run)
+                    .matches(refused -> refused.reason() == reason);
+        } else if (customer.model().availableWithout(machine).compareTo(freeze) < 0) {
+            assertThatExceptionOfType(InsufficientBalance.class).as(seed).isThrownBy(asking::run);
+        } else {
+            asking.run();
+            asking.run();
+            meters.deliver();
+            customer.model().reconfigure(machine, rates, news.of(row.id()));
+        }
+    }
+
+    /** Another rate of one component, as none in the catalogue is, in the transaction that tells the news. */
+    private void change(Customer customer, Machine machine, InstanceRate rate) {
         InstanceId id = customer.model().id(machine);
         transaction.executeWithoutResult(status -> {
             store(id, rate);
@@ -188,20 +239,19 @@ public class StoryCustomers {
         customer.model().change(machine, rate, news.of(id));
     }
 
-    /** Few rates, so that a change sometimes changes nothing; steps close enough to be reached. */
+    /** Few rates, so that a change sometimes changes nothing; steps close enough to be reached; a network is reconfigured. */
     private static InstanceRate rate(Component component, Random dice) {
         int number = 1 + dice.nextInt(8);
         return switch (component) {
             case COMPUTE ->
                 new InstanceRate(component, 1, new HourlyRate(BigDecimal.valueOf(number, 1)), steps(number));
-            case BANDWIDTH -> of(component, number, MBPS.multiply(BigDecimal.valueOf(number)));
-            case TRAFFIC -> of(component, 5 * number, BigDecimal.valueOf(number % 2 == 0 ? 80 : 65, 2));
-            default -> of(component, 50 * number, GIGABYTE.multiply(BigDecimal.valueOf(50L * number)));
+            default ->
+                new InstanceRate(
+                        component,
+                        50 * number,
+                        new HourlyRate(GIGABYTE.multiply(BigDecimal.valueOf(50L * number))),
+                        null);
         };
-    }
-
-    private static InstanceRate of(Component component, int quantity, BigDecimal perHour) {
-        return new InstanceRate(component, quantity, new HourlyRate(perHour), null);
     }
 
     /** None, one or two more. */

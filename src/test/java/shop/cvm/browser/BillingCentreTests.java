@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,8 +89,43 @@ class BillingCentreTests extends BrowserTest {
         page.getByText("Show as table").focus();
         page.keyboard().press("Enter");
         assertThat(table).isVisible();
+        assertThat(drawn(page)).isEqualTo(inTheTable(table));
         axe(page);
         screenshot(page, "centre-table");
+    }
+
+    /** What the chart's bars stand for: a column of product, days and amounts after the other. */
+    private static Map<String, Map<String, BigDecimal>> drawn(Page page) {
+        Object data = page.evaluate("""
+                () => {
+                  const {labels, datasets} = Chart.getChart('#spending canvas').data;
+                  return datasets.flatMap(set => set.data.map((amount, day) => [set.label, labels[day], amount.toFixed(2)]));
+                }""");
+        Map<String, Map<String, BigDecimal>> bars = new TreeMap<>();
+        for (Object bar : (List<?>) data) {
+            List<?> one = (List<?>) bar;
+            bars.computeIfAbsent((String) one.get(0), product -> new TreeMap<>())
+                    .put((String) one.get(1), new BigDecimal((String) one.get(2)));
+        }
+        return bars;
+    }
+
+    private static Map<String, Map<String, BigDecimal>> inTheTable(Locator table) {
+        List<String> products = table.locator("th[data-product]").allTextContents();
+        assertThat(products).hasSize(4);
+        Map<String, Map<String, BigDecimal>> cells = new TreeMap<>();
+        for (Locator row : table.locator("tbody tr").all()) {
+            String day = row.locator("th").textContent();
+            List<String> amounts = row.locator("td").allTextContents();
+            for (int column = 0; column < products.size(); column++) {
+                cells.computeIfAbsent(products.get(column), product -> new TreeMap<>())
+                        .put(day, new BigDecimal(amounts.get(column).replace(",", "")));
+            }
+        }
+        assertThat(cells.values())
+                .as("something was spent on each product")
+                .allMatch(days -> days.size() == 30 && days.values().stream().anyMatch(amount -> amount.signum() > 0));
+        return cells;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package shop.cvm.event;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.TestComponent;
@@ -15,15 +16,23 @@ public class TestNews {
      * News of the tests.
      *
      * @param failures how often its listener fails before it succeeds
+     * @param takes how long its listener takes
      */
-    public record Happened(String news, int failures) {}
+    public record Happened(String news, int failures, Duration takes) {
 
-    int heard(String news) {
+        public Happened(String news, int failures) {
+            this(news, failures, Duration.ZERO);
+        }
+    }
+
+    /** How often this was heard to the end, or failed. */
+    public int heard(String news) {
         return heard.getOrDefault(news, new AtomicInteger()).get();
     }
 
     @ApplicationModuleListener(id = "test.news")
-    public void on(Happened happened) {
+    public void on(Happened happened) throws InterruptedException {
+        Thread.sleep(happened.takes().toMillis());
         int times = heard.computeIfAbsent(happened.news(), news -> new AtomicInteger())
                 .incrementAndGet();
         if (times <= happened.failures()) {

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
@@ -26,6 +27,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.billing.Arrears;
 import shop.cvm.billing.Billing;
+import shop.cvm.billing.Bills;
 import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
@@ -35,6 +37,7 @@ import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
 import shop.cvm.time.ShopClock;
+import shop.cvm.web.Pages;
 import shop.cvm.web.Show;
 import shop.cvm.work.Stopping;
 
@@ -64,6 +67,15 @@ class PurchaseMailTests {
 
     @Autowired
     private Billing billing;
+
+    @Autowired
+    private Bills bills;
+
+    @Autowired
+    private Messages messages;
+
+    @Autowired
+    private MockMvc mvc;
 
     @Autowired
     private Ledger ledger;
@@ -136,13 +148,23 @@ class PurchaseMailTests {
     }
 
     @Test
-    void whoFallsIntoArrearsIsSentEachStageWithTheNextDate() throws Exception {
+    void whoFallsIntoArrearsIsWarnedAndSentEachStageWithTheNextDate() throws Exception {
         meters.untilNextHour();
         meters.buy(customer.id(), Specs.postpaid());
-        leave("0.10");
         meters.heard();
         jdbc.sql("update messages set mail_due_at = null").update();
 
+        meters.hours(1);
+        String usedUp = time(bills.burn(customer.id()).until());
+        assertThat(sent("Your balance runs low")).contains("your balance is used up at " + usedUp + ".");
+        Message warning = messages.messages(customer.id(), 0).getContent().get(0);
+        assertThat(Pages.of(mvc, customer)
+                        .page("/messages/" + warning.id())
+                        .select("main")
+                        .text())
+                .contains("Your balance runs low", "your balance is used up at " + usedUp + ".");
+
+        leave("0.10");
         meters.hours(1);
         Arrears running = billing.arrears(customer.id()).orElseThrow();
         assertThat(sent("Your balance did not cover your usage")).contains("until " + time(running.stopAt()) + ".");

@@ -106,6 +106,9 @@ class AdjustmentTests {
     private Ledger ledger;
 
     @Autowired
+    private Bookings bookings;
+
+    @Autowired
     private Messages messages;
 
     @Autowired
@@ -167,6 +170,7 @@ class AdjustmentTests {
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+        BookedParts.addUp(bookings, ledger, account);
     }
 
     @Test
@@ -271,6 +275,10 @@ class AdjustmentTests {
         assertThat(order.lines().get(0).items())
                 .extracting(OrderItem::component)
                 .containsExactly(Component.SYSTEM_DISK, Component.DATA_DISK);
+        assertThat(BookedParts.of(bookings, ledger, account, "order:" + order.number()))
+                .hasSize(2)
+                .allMatch(part -> part.months() == 0 && part.kind() == LineKind.CHANGE)
+                .allMatch(part -> machine().expiresAt().equals(Optional.ofNullable(part.to())));
         refused(Reason.DISK_SHRINKS, disks(80, 100));
         assertTold(MessageKind.DISKS_GROWN, order.total());
     }
@@ -307,6 +315,11 @@ class AdjustmentTests {
         Entry refund = entries(EntryKind.REFUND).get(0);
         assertThat(refund.reference())
                 .isEqualTo("adjustment:" + order.lines().get(0).subOrder());
+        assertThat(BookedParts.of(bookings, ledger, account, refund.reference()))
+                .singleElement()
+                .matches(part -> id.equals(BookedParts.machine(part)) && part.item() == null)
+                .matches(part -> refund.occurredAt().equals(part.from()))
+                .matches(part -> machine.expiresAt().equals(Optional.ofNullable(part.to())));
         assertThat(machine().configuration().internetChargeType()).isEqualTo(InternetChargeType.TRAFFIC);
         assertThat(returns.offers(account, List.of(id)).get(0).value().used())
                 .as("the network is worth nothing any more")
@@ -314,6 +327,28 @@ class AdjustmentTests {
                 .doesNotContain(Component.BANDWIDTH);
         assertTold(MessageKind.NETWORK_CHANGED, null);
         assertTold(MessageKind.CHANGE_PAID_BACK, Cny.of("75.46"));
+    }
+
+    /** {@code domain.md} 10.3: whoever owes money for traffic upgrades no prepaid machine. */
+    @Test
+    void inArrearsAPrepaidMachineBilledByTrafficIsNotUpgraded() throws InterruptedException {
+        id = meters.buy(account, Specs.withNetwork(spec, InternetChargeType.TRAFFIC, 100))
+                .id();
+        meters.spendAllBut(account, Cny.of("0.00"));
+        for (int hour = 0; hour < 4 && ledger.arrearsSince(account).isEmpty(); hour++) {
+            meters.hours(1);
+        }
+        assertThat(ledger.arrearsSince(account)).isPresent();
+
+        refused(Reason.ARREARS, network(InternetChargeType.TRAFFIC, 200));
+        refused(Reason.ARREARS, large());
+
+        assertThat(machine().configured()).isZero();
+        customers.credit(account, "20000.00");
+        meters.heard();
+        assertThat(place(network(InternetChargeType.TRAFFIC, 200)).isPaid())
+                .as("once nothing is owed")
+                .isTrue();
     }
 
     /** V16: 61 days left. */

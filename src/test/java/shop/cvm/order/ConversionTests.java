@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,9 @@ class ConversionTests {
     private Ledger ledger;
 
     @Autowired
+    private Bookings bookings;
+
+    @Autowired
     private Customers customers;
 
     @Autowired
@@ -147,6 +151,7 @@ class ConversionTests {
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+        BookedParts.addUp(bookings, ledger, account);
     }
 
     @Test
@@ -176,6 +181,10 @@ class ConversionTests {
         assertThat(ledger.balance(account).frozen()).isEqualTo(Cny.ZERO);
         assertThat(entries(EntryKind.UNFREEZE)).extracting(Entry::reference).containsExactly("unfreeze:" + id);
         assertThat(entries(EntryKind.DEDUCT).get(0).description().key()).isEqualTo("conversion");
+        assertThat(BookedParts.of(bookings, ledger, account, "order:" + order.number()))
+                .isNotEmpty()
+                .allMatch(part -> id.equals(BookedParts.machine(part)) && part.months() == 3)
+                .allMatch(part -> prepaid.expiresAt().equals(Optional.ofNullable(part.to())));
         assertThat(orders.quota(account, ZONE, ChargeType.POSTPAID_BY_HOUR).used())
                 .isZero();
         assertThat(isCharged("COMPUTE")).isFalse();

@@ -52,6 +52,9 @@ class RenewalToADayTests {
     private Ledger ledger;
 
     @Autowired
+    private Bookings bookings;
+
+    @Autowired
     private Customers customers;
 
     @Autowired
@@ -78,6 +81,7 @@ class RenewalToADayTests {
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+        BookedParts.addUp(bookings, ledger, account);
     }
 
     @Test
@@ -101,6 +105,13 @@ class RenewalToADayTests {
             assertThat(ShopCalendar.dayOf(term.endsAt()).getDayOfMonth()).isEqualTo(day);
             assertThat(term.paid()).isEqualTo(line.total()).isEqualTo(price(period, end));
             assertThat(instances.instance(account, machine.id()).expiresAt()).contains(term.endsAt());
+            assertThat(BookedParts.of(bookings, ledger, account, "order:" + order.number()))
+                    .filteredOn(part -> machine.id().equals(BookedParts.machine(part)))
+                    .as("by the month, and by the day")
+                    .anyMatch(part -> part.months() == 2)
+                    .anyMatch(part -> part.months() == 0)
+                    .allMatch(part -> term.startedAt().equals(part.from())
+                            && term.endsAt().equals(part.to()));
         }
         assertThat(ledger.balance(account).balance()).isEqualTo(before.minus(order.total()));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,6 +95,9 @@ class ReturnTests {
     private Ledger ledger;
 
     @Autowired
+    private Bookings bookings;
+
+    @Autowired
     private Messages messages;
 
     @Autowired
@@ -126,6 +130,7 @@ class ReturnTests {
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+        BookedParts.addUp(bookings, ledger, account);
     }
 
     @Test
@@ -151,6 +156,14 @@ class ReturnTests {
         Entry refund = ledger.entries(account, 0, 1).getContent().get(0);
         assertThat(refund.kind()).isEqualTo(EntryKind.REFUND);
         assertThat(refund.reference()).isEqualTo("return:" + machine.id());
+        assertThat(BookedParts.of(bookings, ledger, account, "return:"))
+                .singleElement()
+                .matches(part -> machine.id().equals(BookedParts.machine(part)))
+                .matches(part -> part.amount().isEqual(paid.negated()));
+        assertThat(BookedParts.of(bookings, ledger, account, "order:"))
+                .as("until it was returned")
+                .isNotEmpty()
+                .allMatch(part -> returned.expiresAt().equals(Optional.ofNullable(part.to())));
         assertThat(told(MessageKind.INSTANCE_RETURNED)).singleElement().satisfies(message -> {
             assertThat(message.amount()).contains(paid);
             assertThat(message.nextAt()).isEqualTo(returned.releaseAt());

@@ -42,6 +42,7 @@ import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
+import shop.cvm.pricing.Component;
 import shop.cvm.time.ShopClock;
 
 /** Machines that were paid for and cannot be made: no money and no machine is lost, whatever the provisioner does. */
@@ -65,6 +66,9 @@ class UndeliveredTests {
 
     @Autowired
     private Ledger ledger;
+
+    @Autowired
+    private Bookings bookings;
 
     @Autowired
     private Customers customers;
@@ -101,6 +105,7 @@ class UndeliveredTests {
     void nothingIsOnAndTheInvariantsHold() {
         faults.switchAllOff();
         invariants.hold();
+        BookedParts.addUp(bookings, ledger, account);
     }
 
     @Test
@@ -166,6 +171,17 @@ class UndeliveredTests {
         assertThat(state(number)).isEqualTo(OrderState.DELIVERED);
         assertThat(entries(EntryKind.REFUND)).extracting(Entry::amount).containsExactly(unit);
         assertThat(orders.refunds(List.of(stuck.id())).get(stuck.id()).amount()).isEqualTo(unit);
+        assertThat(BookedParts.of(bookings, ledger, account, "refund:"))
+                .as("what was paid for this one, component by component, and no time")
+                .extracting(part -> part.item().component())
+                .containsExactly(Component.COMPUTE, Component.SYSTEM_DISK, Component.BANDWIDTH);
+        assertThat(BookedParts.of(bookings, ledger, account, "refund:"))
+                .allMatch(part -> stuck.id().equals(BookedParts.machine(part)) && part.from() == null)
+                .allMatch(
+                        part -> part.amount().isNegative() && part.listAmount().isNegative());
+        assertThat(BookedParts.of(bookings, ledger, account, "order:"))
+                .as("three components of three machines")
+                .hasSize(9);
     }
 
     @Test

@@ -9,14 +9,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -26,6 +31,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.Specs;
 import shop.cvm.event.Publications;
+import shop.cvm.event.TestNews;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
@@ -76,6 +82,18 @@ class ClockPushTests {
 
     @Autowired
     private FreshShop shop;
+
+    @Autowired
+    private MessageSource words;
+
+    @Autowired
+    private TestNews news;
+
+    @Autowired
+    private ApplicationEventPublisher publisher;
+
+    @Autowired
+    private TransactionOperations transaction;
 
     private Instant start = Instant.EPOCH;
 
@@ -164,6 +182,32 @@ class ClockPushTests {
     }
 
     @Test
+    void theListenersOfAStepAreDoneBeforeTheNextOneBeginsAtTheSameInstantOrLater() throws InterruptedException {
+        start = shopClock.now().plus(Duration.ofHours(1));
+        String slow = UUID.randomUUID().toString();
+        List<Integer> heard = new ArrayList<>();
+        Due loud = new TestDue("loud", 10, new ArrayList<>(), start, start.plusSeconds(3600)) {
+            @Override
+            public long run() {
+                transaction.executeWithoutResult(
+                        status -> publisher.publishEvent(new TestNews.Happened(slow, 0, Duration.ofMillis(200))));
+                return super.run();
+            }
+        };
+        Due attentive = new TestDue("attentive", 20, new ArrayList<>(), start, start.plusSeconds(3600)) {
+            @Override
+            public long run() {
+                heard.add(news.heard(slow));
+                return super.run();
+            }
+        };
+
+        move(start.plusSeconds(4000), loud, attentive);
+
+        assertThat(heard).containsExactly(1, 2);
+    }
+
+    @Test
     void aPushWhoseNodeDiesIsGoneOnWithFromWhereItWas() throws InterruptedException {
         Instant from = shopClock.now();
         Instant target = from.plus(Duration.ofDays(3));
@@ -221,11 +265,29 @@ class ClockPushTests {
 
     @Test
     void everythingThatIsDueHasANameAndAPlaceOfItsOwn() {
-        assertThat(dues).extracting(Due::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z-]{1,40}"));
-        assertThat(dues).extracting(Due::rank).allMatch(rank -> rank >= 10 && rank < 100);
-        assertThat(dues)
-                .extracting(Due::name)
-                .contains("order-expiry", "payment-questions", "wallet-notifications", "machine-steps", "cart-expiry");
+        assertThat(dues).extracting(Due::rank).doesNotHaveDuplicates().allMatch(rank -> rank >= 10 && rank < 100);
+        assertThat(dues.stream().sorted(Comparator.comparing(Due::rank)).map(Due::name))
+                .containsExactly(
+                        "wallet-notifications",
+                        "payment-questions",
+                        "machine-steps",
+                        "machine-firewalls",
+                        "hourly-billing",
+                        "order-expiry",
+                        "machine-expiry",
+                        "password-wiping",
+                        "timed-termination",
+                        "cart-expiry");
+    }
+
+    @Test
+    void everythingThatIsDueHasWordsForThePageInBothLanguages() {
+        for (Due due : dues) {
+            String english = words.getMessage("sandbox.done." + due.name(), null, Locale.ENGLISH);
+            String chinese = words.getMessage("sandbox.done." + due.name(), null, Locale.CHINESE);
+            assertThat(english).isNotBlank();
+            assertThat(chinese).isNotBlank().isNotEqualTo(english);
+        }
     }
 
     private void arrive(Duration duration) throws InterruptedException {

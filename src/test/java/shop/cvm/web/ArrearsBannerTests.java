@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.joda.money.Money;
 import org.jsoup.nodes.Document;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,7 +31,9 @@ import shop.cvm.billing.Meters;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
@@ -43,8 +48,22 @@ import shop.cvm.time.ShopClock;
 @Tag("page")
 class ArrearsBannerTests {
 
-    private static final List<String> PAGES =
-            List.of("/", "/instances", "/billing", "/messages", "/help/billing", "/cart");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/instances",
+            "/instances/{machine}",
+            "/orders",
+            "/billing",
+            "/billing/bills",
+            "/billing/top-up",
+            "/messages",
+            "/help/billing",
+            "/prices",
+            "/cart",
+            "/sandbox");
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private MockMvc mvc;
@@ -85,6 +104,7 @@ class ArrearsBannerTests {
     private Account customer;
     private Instance machine;
     private Pages pages;
+    private HttpVisitor visitor;
 
     @BeforeEach
     void aMachineWhoseOwnerHasLittleLeft() {
@@ -95,12 +115,34 @@ class ArrearsBannerTests {
         machine = meters.buy(customer.id(), Specs.postpaid());
         leave("0.10");
         pages = Pages.of(mvc, customer);
+        visitor = new HttpVisitor(port);
+        visitor.signIn(customer.email());
     }
 
     @AfterEach
     void theInvariantsHold() throws InterruptedException {
         meters.heard();
         invariants.hold();
+    }
+
+    @Test
+    void aRestartIsRefusedWithTheReasonInBothLanguages() {
+        instances.power(customer.id(), machine.id(), PowerAction.STOP);
+        meters.deliver();
+        meters.hours(1);
+        Map<String, String> start = Map.of("action", "START");
+        String power = "/instances/" + machine.id() + "/power";
+
+        MockHttpServletResponse refused = pages.post(power, start);
+
+        assertThat(refused.getStatus()).isEqualTo(409);
+        assertThat(Pages.read(refused).selectFirst("#problems").text())
+                .contains("Your account owes money. Top up until something is available, then start it again.");
+        assertThat(Pages.read(pages.in(Locale.CHINESE).post(power, start))
+                        .selectFirst("#problems")
+                        .text())
+                .contains("账户欠费");
+        assertThat(instances.instance(customer.id(), machine.id()).state()).isEqualTo(InstanceState.STOPPED);
     }
 
     @Test
@@ -125,23 +167,19 @@ class ArrearsBannerTests {
 
         meters.hours(1);
         Arrears running = billing.arrears(customer.id()).orElseThrow();
-        for (String page : PAGES) {
-            assertThat(banner(page).text())
-                    .as(page)
-                    .startsWith("You owe "
-                            + show.total(ledger.balance(customer.id()).owed()) + ".")
-                    .contains("runs on and is charged until " + show.time(running.stopAt()))
-                    .contains("Still unpaid at " + show.time(running.reclaimAt()));
-        }
+        everyPageSays(
+                "You owe " + show.total(ledger.balance(customer.id()).owed()) + ".",
+                "runs on and is charged until " + show.time(running.stopAt()),
+                "Still unpaid at " + show.time(running.reclaimAt()));
         assertThat(banner("/").attr("aria-label")).isEqualTo("Arrears");
         assertThat(banner("/").selectFirst("[role=status]")).isNotNull();
         assertThat(banner("/").selectFirst("a.btn").attr("href")).isEqualTo("/billing/top-up");
 
         meters.hours(2);
         Arrears stopped = billing.arrears(customer.id()).orElseThrow();
-        assertThat(banner("/orders").text())
-                .contains("was shut down at " + show.time(stopped.stopAt()))
-                .contains("It is kept until " + show.time(stopped.reclaimAt()));
+        everyPageSays(
+                "was shut down at " + show.time(stopped.stopAt()),
+                "It is kept until " + show.time(stopped.reclaimAt()));
         assertThat(pages.in(Locale.CHINESE)
                         .page("/orders")
                         .selectFirst("#arrears-banner")
@@ -149,12 +187,24 @@ class ArrearsBannerTests {
                 .contains("您已欠费", "关机，不再计费，保留至 " + show.time(stopped.reclaimAt()));
 
         meters.hours(24);
-        assertThat(banner("/orders").text()).contains("destroyed with its disks at " + show.time(stopped.reclaimAt()));
+        everyPageSays("destroyed with its disks at " + show.time(stopped.reclaimAt()));
 
         customers.credit(customer.id(), "100.00");
         assertThat(banner("/orders")).as("before anybody else has heard of it").isNull();
         meters.heard();
         assertThat(billing.arrears(customer.id())).isEmpty();
+    }
+
+    /** Also the one for what is not there. */
+    private void everyPageSays(String... words) {
+        for (String page : PAGES) {
+            String path = page.replace("{machine}", machine.id().instanceId());
+            assertThat(banner(path)).as(path).isNotNull();
+            assertThat(banner(path).text()).as(path).contains(words);
+        }
+        HttpVisitor.Page missing = visitor.open("/no-such-page");
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.text("#arrears-banner")).contains(words);
     }
 
     /** The instance itself runs on: nothing of it is shut down, kept or destroyed. */

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,12 +28,17 @@ import shop.cvm.instance.InstanceId;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryFilter;
 import shop.cvm.ledger.Ledger;
+import shop.cvm.order.BookedPart;
+import shop.cvm.order.Bookings;
 
 /** Bills to take away: every line as CSV, and the monthly statement as PDF. */
 @Controller
 class BillDownloads {
 
     private static final int AT_ONCE = 500;
+
+    /** Each may be for many machines. */
+    private static final int ORDERS_AT_ONCE = 50;
 
     /** Machines and orders on paper; what is left of them is one line. */
     private static final int ON_PAPER = 300;
@@ -41,6 +47,7 @@ class BillDownloads {
     private final StatementPdf pdf;
     private final Bills bills;
     private final Ledger ledger;
+    private final Bookings bookings;
     private final Machines machines;
     private final Csv csv;
     private final BillRow row;
@@ -50,6 +57,7 @@ class BillDownloads {
             StatementPdf pdf,
             Bills bills,
             Ledger ledger,
+            Bookings bookings,
             Machines machines,
             Csv csv,
             BillRow row) {
@@ -57,6 +65,7 @@ class BillDownloads {
         this.pdf = pdf;
         this.bills = bills;
         this.ledger = ledger;
+        this.bookings = bookings;
         this.machines = machines;
         this.csv = csv;
         this.row = row;
@@ -84,7 +93,7 @@ class BillDownloads {
 
     /**
      * Every line of a month with the columns of {@code domain.md} 13.2; read piece by piece as it is written. Orders and
-     * refunds come after the usage, unless the query leaves anything out.
+     * refunds come after the usage, machine by machine and component by component, unless the query leaves anything out.
      */
     @GetMapping("/billing/bills/{month}.csv")
     void lines(
@@ -131,9 +140,11 @@ class BillDownloads {
         do {
             lines = bills.linesAfter(account, query.filter(), last, AT_ONCE);
             Map<InstanceId, Instance> named =
-                    machines.of(account, lines.stream().map(BillLine::instance).toList());
+                    machines.withDisks(account, lines.stream().map(BillLine::instance).toList());
+            Map<InstanceId, String> tags = machines.tags(named.values());
             for (ExplainedLine line : bills.explain(account, lines)) {
-                sheet.row(row.of(account, line, named.get(line.line().instance()), locale));
+                InstanceId id = line.line().instance();
+                sheet.row(row.of(account, line, named.get(id), tags.getOrDefault(id, ""), locale));
             }
             last = lines.isEmpty() ? last : lines.get(lines.size() - 1);
         } while (lines.size() == AT_ONCE);
@@ -147,11 +158,21 @@ class BillDownloads {
         long before = Long.MAX_VALUE;
         List<Entry> entries;
         do {
-            entries = ledger.entriesBefore(account, filter, before, AT_ONCE);
+            entries = ledger.entriesBefore(account, filter, before, ORDERS_AT_ONCE);
             for (Entry entry : entries) {
-                sheet.row(row.of(entry, locale));
                 before = entry.line();
             }
-        } while (entries.size() == AT_ONCE);
+            List<BookedPart> parts = bookings.parts(account, entries);
+            Map<InstanceId, String> tags = machines.tags(parts.stream()
+                    .map(BookedPart::machine)
+                    .filter(Objects::nonNull)
+                    .toList());
+            for (BookedPart part : parts) {
+                String tagged = part.machine() == null
+                        ? ""
+                        : tags.getOrDefault(part.machine().id(), "");
+                sheet.row(row.of(part, tagged, locale));
+            }
+        } while (entries.size() == ORDERS_AT_ONCE);
     }
 }

@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
@@ -32,14 +38,24 @@ import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.billing.Meters;
+import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceRate;
+import shop.cvm.instance.InstanceTags;
 import shop.cvm.instance.Instances;
+import shop.cvm.instance.UsedComponent;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
+import shop.cvm.money.HourlyRate;
+import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.Reconfigurations;
+import shop.cvm.order.WantedConfiguration;
+import shop.cvm.pricing.Component;
+import shop.cvm.pricing.StepRates;
 import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.HttpVisitor;
@@ -64,6 +80,12 @@ class BillPagesTests {
     private Instances instances;
 
     @Autowired
+    private Reconfigurations reconfigurations;
+
+    @Autowired
+    private InstanceTags tags;
+
+    @Autowired
     private Ledger ledger;
 
     @Autowired
@@ -77,6 +99,7 @@ class BillPagesTests {
 
     private HttpVisitor visitor;
     private Account account;
+    private Instance prepaid;
     private Instance hourly;
     private String bill;
 
@@ -92,7 +115,7 @@ class BillPagesTests {
         account = customers.account();
         visitor.signIn(account.email());
         customers.credit(account.id(), "5000.00");
-        meters.buy(account.id(), Specs.prepaid());
+        prepaid = meters.buy(account.id(), Specs.prepaid().withMonths(12));
         hourly = meters.buy(account.id(), Specs.postpaid());
         instances.rename(account.id(), hourly.id(), "=1+1 价格");
         meters.hours(3);
@@ -138,6 +161,67 @@ class BillPagesTests {
                 .matches(time(end.minus(Duration.ofHours(1))) + " " + time(end) + " 3,600 1 1 ([0-9.]+) \\1");
     }
 
+    @Test
+    void whyTrafficAndBandwidthThatChangedWithinTheHourComeToTheirAmountsIsSaidInWords() {
+        Instance byTraffic =
+                meters.buy(account.id(), Specs.withNetwork(Specs.postpaid(), InternetChargeType.TRAFFIC, 100));
+        meters.hours(1);
+        bandwidth(5);
+        HourlyRate highest = rate(Component.BANDWIDTH);
+        clock.advance(Duration.ofMinutes(20));
+        bandwidth(2);
+        meters.hours(1);
+
+        Page bandwidth = visitor.open(bill + "/instances/" + hourly.id() + "?product=bandwidth");
+        String perHour = show.exact(highest.perHour());
+        assertThat(bandwidth.text("tbody .because > p"))
+                .isEqualTo(
+                        "The bandwidth changed within the hour, so the highest rate counts for all of it: 3,600 s ÷ 3,600 s × "
+                                + perHour + " = " + perHour);
+        assertThat(bandwidth.document().selectFirst("tbody .because table").select("thead th"))
+                .as("no amount for a piece of it")
+                .hasSize(6);
+        assertThat(bandwidth
+                        .document()
+                        .selectFirst("tbody .because table")
+                        .select("tbody td:nth-child(4)")
+                        .eachText())
+                .endsWith("5 Mbps", "2 Mbps");
+
+        Page traffic = visitor.open(bill + "/instances/" + byTraffic.id() + "?product=traffic");
+        Matcher formula = Pattern.compile("([0-9,]+) MB ÷ 1,024 MB per GB × 0\\.80 CNY per GB = ([0-9.]+)")
+                .matcher(traffic.text("tbody .because > p"));
+        assertThat(formula.matches()).as(traffic.text("tbody .because > p")).isTrue();
+        assertThat(new BigDecimal(formula.group(1).replace(",", ""))
+                        .multiply(new BigDecimal("0.80"))
+                        .divide(BigDecimal.valueOf(1024), 8, RoundingMode.HALF_UP))
+                .isPositive()
+                .isEqualByComparingTo(formula.group(2));
+        assertThat(traffic.text("tbody .because table tbody tr")).contains("100 Mbps");
+        assertThat(traffic.text("tbody .because dl")).contains(formula.group(2));
+    }
+
+    private void bandwidth(int mbps) {
+        Instance now = instances.instance(account.id(), hourly.id());
+        WantedConfiguration is = WantedConfiguration.of(now.spec());
+        WantedConfiguration wanted = new WantedConfiguration(
+                is.instanceType(), is.systemDiskGb(), is.dataDisksGb(), is.internetChargeType(), mbps);
+        reconfigurations.reconfigure(
+                account.id(),
+                new Reconfiguration(now.id(), wanted, now.configured(), null),
+                UUID.randomUUID().toString());
+    }
+
+    /** What a component of the hourly machine costs now. */
+    private HourlyRate rate(Component component) {
+        return instances.used(List.of(hourly.id())).stream()
+                .map(UsedComponent::rate)
+                .filter(rate -> rate.component() == component)
+                .findFirst()
+                .orElseThrow()
+                .rate();
+    }
+
     private static String time(Instant at) {
         return DateTimeFormatter.ISO_LOCAL_TIME.format(
                 at.atZone(ShopCalendar.ZONE).truncatedTo(ChronoUnit.SECONDS));
@@ -168,7 +252,7 @@ class BillPagesTests {
         assertThat(page.document().select("#spending tbody tr")).hasSize(30);
         assertThat(page.text("#spending tbody tr:last-child td:last-child")).isEqualTo(show.amount(spent));
         assertThat(page.text("section[aria-label='Next renewals'] tbody tr"))
-                .contains("does not renew itself", "1 month");
+                .contains("does not renew itself", "12 months");
         assertThat(page.text("#burn"))
                 .as("three hours, as if they went on for a day")
                 .isEqualTo(show.total(sum(EntryKind.SETTLEMENT).multipliedBy(8L)));
@@ -178,13 +262,49 @@ class BillPagesTests {
                 .isEmpty();
     }
 
+    /** Two hours at rates of full cents, and an order. */
+    @Test
+    void theOverviewHasEachProductsOwnFigures() {
+        Account other = customers.account();
+        HttpVisitor reader = new HttpVisitor(port);
+        reader.signIn(other.email());
+        customers.credit(other.id(), "5000.00");
+        Instance bought = meters.buy(other.id(), Specs.prepaid());
+        meters.untilNextHour();
+        meters.launch(
+                other.id(),
+                Specs.postpaid(),
+                costs(Component.COMPUTE, "1.00"),
+                costs(Component.SYSTEM_DISK, "0.20"),
+                costs(Component.DATA_DISK, "0.05"),
+                costs(Component.BANDWIDTH, "0.30"));
+        meters.hours(2);
+
+        assertThat(reader.open("/billing")
+                        .document()
+                        .select("#spending tbody tr:last-child td")
+                        .eachText())
+                .containsExactly(
+                        "2.00",
+                        "0.50",
+                        "0.60",
+                        show.amount(bought.cost().unitTotal()),
+                        show.amount(bought.cost().unitTotal().plus(Cny.of("3.10"))));
+    }
+
+    private static InstanceRate costs(Component component, String perHour) {
+        return new InstanceRate(component, 1, new HourlyRate(new BigDecimal(perHour)), StepRates.NONE);
+    }
+
     @Test
     void theCsvAddsUpToTheBillAndHoldsNoFormula() throws Exception {
         Page csv = visitor.open(bill + ".csv");
         List<CSVRecord> rows = records(csv);
 
         assertThat(csv.body()).startsWith("\uFEFFBill month,");
-        assertThat(rows).hasSize(10);
+        assertThat(rows)
+                .as("three hours of three components, and an order of three")
+                .hasSize(12);
         assertThat(total(rows.stream().map(row -> Cny.of(row.get("Deducted"))).toList()))
                 .isEqualTo(sum(EntryKind.SETTLEMENT).plus(sum(EntryKind.DEDUCT)));
         CSVRecord compute = rows.stream()
@@ -203,14 +323,111 @@ class BillPagesTests {
         assertThat(compute.get("Transaction number"))
                 .isEqualTo(settlements().get(0).reference());
         assertThat(compute.get("Usage start")).endsWith("14:00:00");
-        CSVRecord order = rows.get(9);
-        assertThat(order.get("Transaction type")).isEqualTo("Payment");
-        assertThat(order.get("Order number").strip()).matches("[0-9]{18,24}");
         assertThat(records(visitor.open(bill + ".csv?product=compute&instance=" + hourly.id())))
                 .hasSize(3);
         assertThat(records(visitor.open("/billing/bills.csv")))
                 .extracting(row -> Cny.of(row.get("Total")))
                 .contains(sum(EntryKind.SETTLEMENT).plus(sum(EntryKind.DEDUCT)));
+    }
+
+    /** Column by column: whatever is missing, or said of another machine, would show. */
+    @Test
+    void aRowOfUsageAndARowOfAnOrderSayAllThatIsKnown() throws Exception {
+        tags.change(
+                account.id(),
+                hourly.id(),
+                List.of(new shop.cvm.instance.Tag("team", "blue"), new shop.cvm.instance.Tag("cost", "7")),
+                Set.of());
+        tags.change(account.id(), prepaid.id(), List.of(new shop.cvm.instance.Tag("team", "red")), Set.of());
+
+        List<CSVRecord> rows = records(visitor.open(bill + ".csv"));
+
+        Entry last = settlements().get(0);
+        Instant end = last.occurredAt();
+        CSVRecord usage = rows.stream()
+                .filter(row -> row.get("Component").equals("System disk"))
+                .skip(2)
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> used = new LinkedHashMap<>(usage.toMap());
+        assertThat(Cny.of(used.remove("Deducted"))).isBetween(Cny.of("0.04"), Cny.of("0.05"));
+        assertThat(used)
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("Bill month", bill.substring(15)),
+                        Map.entry("Bill day", bill.substring(15) + "-03"),
+                        Map.entry("Payer account", account.id() + "\t"),
+                        Map.entry("Product", "CVM"),
+                        Map.entry("Sub-product", "Standard S5"),
+                        Map.entry("Component", "System disk"),
+                        Map.entry("Component details", "Premium Cloud Disk, 50 GB"),
+                        Map.entry("Billing method", "Postpaid"),
+                        Map.entry("Transaction type", "Hourly settlement"),
+                        Map.entry("Region", "ap-guangzhou"),
+                        Map.entry("Zone", "Guangzhou Zone 3"),
+                        Map.entry("Instance ID", hourly.id().instanceId()),
+                        Map.entry("Instance name", "'=1+1 价格"),
+                        Map.entry("Model", "S5.MEDIUM4"),
+                        Map.entry("Tags", "cost=7; team=blue"),
+                        Map.entry("Order number", ""),
+                        Map.entry("Transaction number", last.reference()),
+                        Map.entry("Deduction time", show.time(end)),
+                        Map.entry("Usage start", show.time(end.minus(Duration.ofHours(1)))),
+                        Map.entry("Usage end", show.time(end)),
+                        Map.entry("Duration (s)", "3600"),
+                        Map.entry("Duration (months)", ""),
+                        Map.entry("Duration (days)", ""),
+                        Map.entry("Traffic (MB)", ""),
+                        Map.entry("Size", "50"),
+                        Map.entry("Unit price", "0.04500000"),
+                        Map.entry("Price unit", "CNY per hour"),
+                        Map.entry("Price step", "1"),
+                        Map.entry("Cost before discount", "0.04500000"),
+                        Map.entry("Discount factor", "1"),
+                        Map.entry("Exact cost", "0.04500000"),
+                        Map.entry("Formula", "3,600 s / 3,600 s × 0.045"),
+                        Map.entry("Currency", "CNY")));
+
+        CSVRecord order = rows.get(10);
+        Entry paid = ledger.entries(account.id(), 0, 1000).stream()
+                .filter(entry -> entry.kind() == EntryKind.DEDUCT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(order.toMap())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("Bill month", bill.substring(15)),
+                        Map.entry("Bill day", bill.substring(15) + "-03"),
+                        Map.entry("Payer account", account.id() + "\t"),
+                        Map.entry("Product", "CVM"),
+                        Map.entry("Sub-product", "Standard S5"),
+                        Map.entry("Component", "System disk"),
+                        Map.entry("Component details", "Premium Cloud Disk, 50 GB"),
+                        Map.entry("Billing method", "Prepaid"),
+                        Map.entry("Transaction type", "Purchase"),
+                        Map.entry("Region", "ap-guangzhou"),
+                        Map.entry("Zone", "Guangzhou Zone 3"),
+                        Map.entry("Instance ID", prepaid.id().instanceId()),
+                        Map.entry("Instance name", prepaid.name()),
+                        Map.entry("Model", "S5.MEDIUM4"),
+                        Map.entry("Tags", "team=red"),
+                        Map.entry("Order number", paid.orderNumber() + "\t"),
+                        Map.entry("Transaction number", paid.reference()),
+                        Map.entry("Deduction time", show.time(paid.occurredAt())),
+                        Map.entry("Usage start", show.time(paid.occurredAt())),
+                        Map.entry("Usage end", show.time(prepaid.expiresAt().orElseThrow())),
+                        Map.entry("Duration (s)", ""),
+                        Map.entry("Duration (months)", "12"),
+                        Map.entry("Duration (days)", ""),
+                        Map.entry("Traffic (MB)", ""),
+                        Map.entry("Size", "50"),
+                        Map.entry("Unit price", "0.3500"),
+                        Map.entry("Price unit", "CNY per GB and month"),
+                        Map.entry("Price step", ""),
+                        Map.entry("Cost before discount", "210.00"),
+                        Map.entry("Discount factor", "0.83"),
+                        Map.entry("Exact cost", "174.30"),
+                        Map.entry("Deducted", "174.30"),
+                        Map.entry("Formula", "0.35 × 50 × 12 × 0.83"),
+                        Map.entry("Currency", "CNY")));
     }
 
     @Test

@@ -2,7 +2,10 @@ package shop.cvm.web.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,14 +20,21 @@ import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
+import shop.cvm.billing.Meters;
+import shop.cvm.catalog.Specs;
+import shop.cvm.instance.InstanceRate;
 import shop.cvm.ledger.Description;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.ledger.Movement;
 import shop.cvm.money.Cny;
+import shop.cvm.money.HourlyRate;
 import shop.cvm.payment.Payments;
+import shop.cvm.pricing.Component;
+import shop.cvm.pricing.StepRates;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.HttpVisitor;
 import shop.cvm.web.HttpVisitor.Page;
+import shop.cvm.web.Show;
 
 @ShopTest
 @Tag("page")
@@ -46,6 +56,12 @@ class BillingPagesTests {
 
     @Autowired
     private Payments payments;
+
+    @Autowired
+    private Meters meters;
+
+    @Autowired
+    private Show show;
 
     @Autowired
     private ShopClock clock;
@@ -83,6 +99,40 @@ class BillingPagesTests {
         assertThat(page.text("#burn")).isEqualTo("¥0.00");
         assertThat(page.text("#lasts")).isEqualTo("No end");
         assertThat(page.body()).contains("Nothing was spent", "No prepaid instance has to be renewed");
+    }
+
+    /** 1.00 an hour for 129 hours. */
+    @Test
+    void theOverviewTellsHowLongTheBalanceLastsAndWhatIsOwedWhenItDidNot() {
+        meters.park();
+        meters.untilNextHour();
+        customers.credit(account.id(), "130.00");
+        meters.launch(
+                account.id(),
+                Specs.postpaid(),
+                new InstanceRate(Component.COMPUTE, 1, new HourlyRate(BigDecimal.ONE), StepRates.NONE));
+        meters.hours(1);
+
+        Page page = visitor.open("/billing");
+        assertThat(page.text("#owed")).isEqualTo("¥0.00");
+        assertThat(page.text("#burn")).isEqualTo("¥24.00");
+        assertThat(page.text("#lasts")).isEqualTo("5 days");
+        assertThat(page.text("#lasts + dd"))
+                .isEqualTo("used up on " + show.date(hour().plus(Duration.ofHours(129))) + " at this rate");
+
+        meters.spendAllBut(account.id(), Cny.of("0.30"));
+        assertThat(visitor.open("/billing").text("#lasts")).isEqualTo("less than 1 day");
+        meters.hours(1);
+        Page inArrears = visitor.open("/billing");
+        assertThat(inArrears.text("#available")).isEqualTo("\u2212¥0.70");
+        assertThat(inArrears.text("#owed")).isEqualTo("¥0.70");
+        assertThat(inArrears.text("#burn")).isEqualTo("¥24.00");
+        assertThat(inArrears.text("#lasts")).isEqualTo("less than 1 day");
+        assertThat(inArrears.text("#lasts + dd")).startsWith("used up; top up");
+    }
+
+    private Instant hour() {
+        return clock.now().truncatedTo(ChronoUnit.HOURS);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,6 +175,17 @@ class SandboxTests {
         assertThat(json("POST", "/_sandbox/clock", "{\"advance\": \"PT1H\"}").statusCode())
                 .isEqualTo(200);
         assertThat(clock.now()).isBetween(before.plusSeconds(3600), before.plusSeconds(4500));
+        for (Map.Entry<String, Duration> unit : Map.of(
+                        "{\"minutes\": 90}", Duration.ofMinutes(90), "{\"days\": 2}", Duration.ofDays(2))
+                .entrySet()) {
+            Instant start = clock.now();
+            assertThat(json("POST", "/_sandbox/clock", unit.getKey()).statusCode())
+                    .as(unit.getKey())
+                    .isEqualTo(200);
+            assertThat(Duration.between(start, clock.now()))
+                    .as(unit.getKey())
+                    .isBetween(unit.getValue(), unit.getValue().plusMinutes(15));
+        }
 
         Instant midnight = tomorrow();
         assertThat(json("POST", "/_sandbox/clock", "{\"to\": \"" + ShopCalendar.dayOf(midnight) + "\"}")
@@ -222,6 +234,12 @@ class SandboxTests {
         Instant before = clock.now();
         push("advance", "PT90M", "");
         assertThat(clock.now()).isBetween(before.plusSeconds(5400), before.plusSeconds(6300));
+        for (String unit : List.of("minutes", "hours", "days")) {
+            Instant start = clock.now();
+            push(unit, "3", "");
+            Duration pushed = Duration.of(3, ChronoUnit.valueOf(unit.toUpperCase(Locale.ROOT)));
+            assertThat(Duration.between(start, clock.now())).as(unit).isBetween(pushed, pushed.plusMinutes(15));
+        }
 
         Instant midnight = tomorrow();
         push("to", "", ShopCalendar.dayOf(midnight).toString());
