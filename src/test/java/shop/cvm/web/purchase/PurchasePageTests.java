@@ -293,7 +293,7 @@ class PurchasePageTests {
         assertThat(step(page("?login=PASSWORD"), "login")).isEqualTo("7Login missing");
         assertThat(step(page("?login=KEY_PAIR"), "login")).isEqualTo("7Login missing");
         assertThat(step(page("?login=KEY_PAIR&imageOs=Windows"), "login")).isEqualTo("7Login done");
-        assertThat(step(chinese("/?login=PASSWORD"), "login")).isEqualTo("7登录待补");
+        assertThat(step(chinese("/?login=PASSWORD"), "login")).isEqualTo("7登录 待补");
         assertThat(page("?login=PASSWORD").select("nav.toc a").eachText())
                 .filteredOn(step -> step.endsWith("done"))
                 .hasSize(7);
