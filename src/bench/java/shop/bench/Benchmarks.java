@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
 import shop.cvm.CvmShop;
 
 /**
- * Runs every measurement, or those that are named ({@code quotes}, {@code starts}, {@code pages}, {@code checkout},
+ * Runs every measurement, or those that are named ({@code quotes}, {@code starts}, {@code change}, {@code pages}, {@code checkout},
  * {@code delivery}, {@code settlement}, {@code month}, {@code api}), and prints the figures beside what is promised. All take half an
  * hour to three quarters.
  */
@@ -25,7 +25,7 @@ public final class Benchmarks {
 
     private static final Path FOLDER = Path.of("target", "bench");
     private static final List<String> ALL =
-            List.of("quotes", "starts", "pages", "checkout", "delivery", "settlement", "month", "api");
+            List.of("quotes", "starts", "change", "pages", "checkout", "delivery", "settlement", "month", "api");
     private static final int STARTS = 5;
     private static final List<String> HEAP = List.of("-Xmx512m");
 
@@ -45,6 +45,7 @@ public final class Benchmarks {
         switch (name) {
             case "quotes" -> quotes();
             case "starts" -> starts();
+            case "change" -> change();
             case "pages" -> pages();
             case "checkout" -> new CheckoutBenchmark(FOLDER, report).run();
             case "delivery" -> new DeliveryBenchmark(FOLDER, HEAP, report).run();
@@ -102,6 +103,13 @@ public final class Benchmarks {
             throws IOException, InterruptedException {
         try (Server server = Server.start(main, FOLDER.resolve(name + ".log"), path, jvm, settings(name))) {
             return server.firstAnswer();
+        }
+    }
+
+    /** As long as the compiler has seen little of the pages, which is what the first customers of a shop meet. */
+    private void change() throws IOException, InterruptedException {
+        try (Server server = Server.start(CvmShop.class, FOLDER.resolve("change.log"), "/", HEAP, settings("shop"))) {
+            new ChangeBenchmark(server.port(), report).run();
         }
     }
 

@@ -24,7 +24,8 @@ final class PageBenchmark {
     private static final int MAX_WARM_UP_ROUNDS = 60;
     private static final int ROUND_SECONDS = 5;
     private static final int ROUNDS = 5;
-    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))[\"#]");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))[\"#]|url\\((/[^)]+\\.svg)\\)");
 
     /** What Chromium says of itself with every request, but for what it can decompress. */
     private static final String BROWSER = String.join(
@@ -119,18 +120,24 @@ final class PageBenchmark {
         }
     }
 
-    /** What a first visit transfers: the page and everything it names, compressed where that saves anything. */
+    /**
+     * What a first visit transfers: the page, everything it names and everything that its styles name, compressed where
+     * that saves anything. That the shop does compress is a test's business.
+     */
     private void weigh() throws IOException {
-        byte[] page = load.body(load.get("/"));
-        long sum = Gzip.size(page);
-        Matcher assets = ASSET.matcher(new String(page, StandardCharsets.UTF_8));
-        List<String> seen = new ArrayList<>();
-        while (assets.find()) {
-            if (!seen.contains(assets.group(1))) {
-                seen.add(assets.group(1));
-                sum += Gzip.size(load.body(load.get(assets.group(1))));
+        List<String> seen = new ArrayList<>(List.of("/"));
+        long sum = 0;
+        for (int number = 0; number < seen.size(); number++) {
+            byte[] body = load.body(load.get(seen.get(number)));
+            sum += Gzip.size(body);
+            Matcher named = NAMED.matcher(new String(body, StandardCharsets.UTF_8));
+            while (named.find()) {
+                String address = named.group(1) == null ? named.group(2) : named.group(1);
+                if (!seen.contains(address)) {
+                    seen.add(address);
+                }
             }
         }
-        report.atMost("first visit, " + (seen.size() + 1) + " files, compressed", 250, sum / 1000.0, " kB");
+        report.atMost("first visit, " + seen.size() + " files, compressed", 250, sum / 1000.0, " kB");
     }
 }

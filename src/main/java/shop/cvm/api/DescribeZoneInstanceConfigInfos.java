@@ -12,6 +12,7 @@ import shop.cvm.api.Offers.Offer;
 import shop.cvm.catalog.Family;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.StockLevel;
+import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
 
 /** The types that are sold in the region with price and stock, one row for each zone and way to pay. */
@@ -110,7 +111,7 @@ class DescribeZoneInstanceConfigInfos implements Action<FilteredRequest, Describ
         InstanceType type = offer.type();
         Zone zone = offer.zone();
         Family family = offer.catalog().familyOf(type);
-        boolean left = offer.free() > 0;
+        Unavailability reason = offer.unavailability();
         Integer packets = type.packetsPerSecond();
         return new QuotaItem(
                 zone.id(),
@@ -123,9 +124,9 @@ class DescribeZoneInstanceConfigInfos implements Action<FilteredRequest, Describ
                 DescribeInstanceTypeConfigs.cards(type),
                 0,
                 type.gpuCount(),
-                left ? "SELL" : "SOLD_OUT",
+                reason == null ? "SELL" : "SOLD_OUT",
                 StockLevel.of(offer.free()),
-                left ? "" : "WithoutStock",
+                reason == null ? "" : reason.name(),
                 offer.price(),
                 0,
                 type.bandwidthGbps(),

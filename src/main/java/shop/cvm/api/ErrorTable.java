@@ -1,6 +1,7 @@
 package shop.cvm.api;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import shop.cvm.account.InvalidPublicKey;
@@ -11,6 +12,7 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.SpecFault;
 import shop.cvm.catalog.Stock;
+import shop.cvm.catalog.Unavailability;
 import shop.cvm.instance.InstanceGroups;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
@@ -235,7 +237,7 @@ class ErrorTable {
                     case UNKNOWN_ZONE -> Fault.ZONE_OF_OTHER_REGION;
                     case ZONE_NOT_SOLD -> Fault.ZONE_SOLD_OUT;
                     case UNKNOWN_TYPE -> Fault.UNKNOWN_TYPE;
-                    case TYPE_NOT_SOLD -> Fault.TYPE_NOT_IN_ZONE;
+                    case TYPE_NOT_SOLD -> ofType(fault.unavailability());
                     case UNKNOWN_IMAGE, IMAGE_NOT_SOLD -> Fault.UNKNOWN_IMAGE;
                     case IMAGE_ARCHITECTURE -> Fault.IMAGE_NOT_FOR_TYPE;
                     case PERIOD_NOT_OFFERED -> Fault.INVALID_PERIOD;
@@ -244,12 +246,21 @@ class ErrorTable {
                     case TOO_MANY_DISKS -> Fault.TOO_MANY;
                     case NETWORK_NOT_SOLD -> Fault.NOT_SUPPORTED;
                 };
-        return told.refusal(fault.field(), fault.value(), fault.allowed());
+        Object why = fault.unavailability() == null ? fault.allowed() : fault.unavailability();
+        return told.refusal(fault.field(), fault.value(), why);
+    }
+
+    /** The vendor has one code for whatever a zone does not offer, and another for what it offers and has not got. */
+    private static Fault ofType(@Nullable Unavailability reason) {
+        return reason == Unavailability.SOLD_OUT ? Fault.TYPE_SOLD_OUT : Fault.TYPE_NOT_IN_ZONE;
     }
 
     private ApiRefusal of(SoldOut soldOut) {
         boolean some = stock.freeNow(soldOut.zone(), soldOut.instanceType()) > 0;
-        return (some ? Fault.TYPE_TOO_FEW : Fault.TYPE_SOLD_OUT).refusal(soldOut.instanceType(), soldOut.zone());
+        return some
+                ? Fault.TYPE_TOO_FEW.refusal(soldOut.instanceType(), soldOut.zone())
+                : ofType(Unavailability.SOLD_OUT)
+                        .refusal("InstanceType", soldOut.instanceType(), Unavailability.SOLD_OUT);
     }
 
     private static ApiRefusal of(InstanceState state, String instance) {

@@ -16,6 +16,7 @@ import shop.cvm.catalog.Image;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.NetworkType;
+import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
 
 /** What a request wants one machine to be, with the defaults of section 10.2 of the contract. */
@@ -152,7 +153,12 @@ class MachineSpecs {
                 .filter(type -> snapshot.isSold(zone, type, image.osType(), chargeType))
                 .min(Comparator.comparing((InstanceType type) -> price(snapshot, type, zone, image, chargeType))
                         .thenComparing(InstanceType::id))
-                .orElseThrow(() -> Fault.ZONE_SOLD_OUT.refusal("Zone", zone.id()));
+                .orElseThrow(() -> Fault.ZONE_SOLD_OUT.refusal("Zone", zone.id(), unavailability(snapshot, zone)));
+    }
+
+    private static Unavailability unavailability(CatalogSnapshot snapshot, Zone zone) {
+        Unavailability reason = snapshot.unavailability(zone);
+        return reason == null ? Unavailability.SOLD_OUT : reason;
     }
 
     private static BigDecimal price(

@@ -16,6 +16,7 @@ import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.InstanceType;
 import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.Region;
+import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
 import shop.cvm.money.Cny;
 
@@ -35,8 +36,15 @@ class Offers {
      * A type that a zone sells.
      *
      * @param free how many are left
+     * @param unavailability why it cannot be bought now, as the purchase page says it; null if it can
      */
-    record Offer(CatalogSnapshot catalog, Zone zone, InstanceType type, ChargeType chargeType, int free) {
+    record Offer(
+            CatalogSnapshot catalog,
+            Zone zone,
+            InstanceType type,
+            ChargeType chargeType,
+            int free,
+            @Nullable Unavailability unavailability) {
 
         /** What one machine costs without disks, per hour or for a month. */
         ItemPrice price() {
@@ -80,7 +88,8 @@ class Offers {
         return snapshot.families().stream()
                 .flatMap(family -> family.types().stream())
                 .filter(type -> isSold(snapshot, zone, type, chargeType))
-                .map(type -> new Offer(snapshot, zone, type, chargeType, assortment.free(type.id())));
+                .map(type -> new Offer(
+                        snapshot, zone, type, chargeType, assortment.free(type.id()), assortment.reason(type.id())));
     }
 
     private static boolean isSold(CatalogSnapshot snapshot, Zone zone, InstanceType type, ChargeType chargeType) {

@@ -147,18 +147,21 @@ public final class CatalogSnapshot {
         return content.diskFactors().get(months);
     }
 
+    /** Why nothing at all is sold in this zone, be it for its region; null if something may be. */
+    public @Nullable Unavailability unavailability(Zone zone) {
+        Unavailability ofRegion = regionOf(zone).unavailability();
+        return ofRegion != null ? ofRegion : zone.unavailability();
+    }
+
     /**
      * Why this type is not sold in this zone, for this operating system and charge type, or null if it is. Stock is not
      * looked at: what is merely sold out at the moment counts as sold here. A type that no public image starts on is
      * sold by application only.
      */
     public @Nullable Unavailability unavailability(Zone zone, InstanceType type, OsType os, ChargeType chargeType) {
-        Region region = regionOf(zone);
-        if (region.unavailability() != null) {
-            return region.unavailability();
-        }
-        if (zone.unavailability() != null) {
-            return zone.unavailability();
+        Unavailability ofPlace = unavailability(zone);
+        if (ofPlace != null) {
+            return ofPlace;
         }
         if (type.unavailability() != null) {
             return type.unavailability();
@@ -166,7 +169,7 @@ public final class CatalogSnapshot {
         if (!startable.getOrDefault(os, Set.of()).contains(familyOf(type).architecture())) {
             return Unavailability.BY_APPLICATION;
         }
-        ComputePrice price = computePrice(region.id(), type.id(), os);
+        ComputePrice price = computePrice(zone.region(), type.id(), os);
         if (price == null || !price.isSold(chargeType)) {
             return Unavailability.NO_PRICE;
         }

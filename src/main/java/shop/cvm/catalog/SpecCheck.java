@@ -49,21 +49,38 @@ final class SpecCheck {
             return zone;
         }
         Zone other = nearest.zone(spec.zone(), spec.instanceType());
-        Reason reason = zone == null ? Reason.UNKNOWN_ZONE : Reason.ZONE_NOT_SOLD;
-        add("zone", reason, spec.zone(), ids(nearest.zones().map(Zone::id)), other == null ? null : other.id());
+        String allowed = ids(nearest.zones().map(Zone::id));
+        String id = other == null ? null : other.id();
+        if (zone == null) {
+            add("zone", Reason.UNKNOWN_ZONE, spec.zone(), allowed, id);
+        } else {
+            addUnsold("zone", Reason.ZONE_NOT_SOLD, ofZone(zone), spec.zone(), allowed, id);
+        }
         return other;
+    }
+
+    /** A zone that is open and yet sells nothing has no price for anything, paid for and started like this. */
+    private Unavailability ofZone(Zone zone) {
+        Unavailability reason = catalog.unavailability(zone);
+        return reason == null ? Unavailability.NO_PRICE : reason;
     }
 
     /** The type if the zone sells it, else the nearest that it does; null if there is none. */
     private @Nullable InstanceType type(NearestChoices nearest, Zone zone) {
         InstanceType type = catalog.type(spec.instanceType());
-        if (type != null && catalog.isSold(zone, type, nearest.os(), spec.chargeType())) {
+        Unavailability reason =
+                type == null ? null : catalog.unavailability(zone, type, nearest.os(), spec.chargeType());
+        if (type != null && reason == null) {
             return type;
         }
         InstanceType other = nearest.type(zone, type);
-        Reason reason = type == null ? Reason.UNKNOWN_TYPE : Reason.TYPE_NOT_SOLD;
         String allowed = ids(nearest.types(zone).map(InstanceType::id));
-        add("type", reason, spec.instanceType(), allowed, other == null ? null : other.id());
+        String id = other == null ? null : other.id();
+        if (reason == null) {
+            add("type", Reason.UNKNOWN_TYPE, spec.instanceType(), allowed, id);
+        } else {
+            addUnsold("type", Reason.TYPE_NOT_SOLD, reason, spec.instanceType(), allowed, id);
+        }
         return other;
     }
 
@@ -171,7 +188,12 @@ final class SpecCheck {
     }
 
     private void add(String field, Reason reason, String value, String allowed, @Nullable String nearest) {
-        faults.add(new SpecFault(field, reason, value, allowed, nearest));
+        faults.add(new SpecFault(field, reason, null, value, allowed, nearest));
+    }
+
+    private void addUnsold(
+            String field, Reason reason, Unavailability why, String value, String allowed, @Nullable String nearest) {
+        faults.add(new SpecFault(field, reason, why, value, allowed, nearest));
     }
 
     private static String ids(Stream<String> ids) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param field what is wrong, by the name of the page's parameter: {@code zone}, {@code type}, {@code image},
  *     {@code systemDiskSize}, {@code dataDisks[0].size}, {@code bandwidth}, {@code period}, {@code count} …
  * @param reason the rule it breaks
+ * @param unavailability why a zone or type is not sold; null for every other rule
  * @param value what was asked for
  * @param allowed the range or list that is allowed, in words that need no translation ("50–500", "1, 2, 3"); empty
  *     only if nothing is
@@ -16,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 public record SpecFault(
         String field,
         Reason reason,
+        @Nullable Unavailability unavailability,
         String value,
         String allowed,
         @Nullable String nearest) {
+
+    /** What the words of the rule are filled with: the value, and why it is not sold or else what is allowed. */
+    public Object[] arguments() {
+        return new Object[] {value, unavailability == null ? allowed : unavailability};
+    }
 
     /** The rules a specification can break; the message key is {@code catalog.fault.} and the name. */
     public enum Reason {

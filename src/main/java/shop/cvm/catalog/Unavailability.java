@@ -1,7 +1,12 @@
 package shop.cvm.catalog;
 
-/** Why something of the catalogue is shown but not sold: one value that pages and API share. */
-public enum Unavailability {
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * Why something of the catalogue is shown but not sold: one value that pages and API share. As an argument of a message
+ * it turns into words by itself.
+ */
+public enum Unavailability implements MessageSourceResolvable {
     /** The region or zone is open to approved customers only. */
     RESTRICTED,
     /** The region or zone is not on sale. */
@@ -15,5 +20,10 @@ public enum Unavailability {
     /** No price is known for it in this region and charge type. */
     NO_PRICE,
     /** The zone does not sell it. */
-    NOT_IN_ZONE
+    NOT_IN_ZONE;
+
+    @Override
+    public String[] getCodes() {
+        return new String[] {"catalog.unavailability." + name()};
+    }
 }

@@ -222,6 +222,7 @@ class SettlementTests {
                 .containsExactly(2, 1);
     }
 
+    /** Source: vector V17 (public network billing): 949.219 GB, which are 972,000 MB, at 0.80 cost 759.375. */
     @Test
     void oneGigabyteIsOneThousandTwentyFourMegabytes() {
         assertThat(TrafficMeter.amount(972_000, rate("0.80"))).isEqualByComparingTo("759.375");

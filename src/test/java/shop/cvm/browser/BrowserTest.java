@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ public abstract class BrowserTest {
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    /** Pixels that every page has to do with. */
+    protected static final int NARROWEST = 360;
+
     /** What comes at all comes much sooner, unless the machine has much else to do. */
     private static final int MILLISECONDS_TO_WAIT = 30_000;
 
@@ -71,7 +75,7 @@ public abstract class BrowserTest {
     protected Map<String, Visitor> looks() {
         Map<String, Visitor> looks = new LinkedHashMap<>();
         looks.put("light", visitor());
-        looks.put("360-zh-dark", phone(360).dark().chinese());
+        looks.put("360-zh-dark", phone(NARROWEST).dark().chinese());
         if ("all".equals(System.getProperty("shop.test.looks"))) {
             looks.put("dark", visitor().dark());
             looks.put("zh", visitor().chinese());
@@ -134,13 +138,24 @@ public abstract class BrowserTest {
                 .setFullPage(true));
     }
 
-    /** Axe, a picture, and whether the page fits its window. */
+    /** Axe, a picture, and whether the page fits its window and the narrowest one there is. */
     protected static void look(Page page, String name) {
         axe(page);
         screenshot(page, name);
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits its window")
-                .isEqualTo(true);
+        fits(page, name);
+        ViewportSize window = page.viewportSize();
+        if (window.width > NARROWEST) {
+            page.setViewportSize(NARROWEST, window.height);
+            fits(page, name);
+            page.setViewportSize(window.width, window.height);
+        }
+    }
+
+    /** Fails if the page has to be scrolled sideways. */
+    protected static void fits(Page page, String name) {
+        assertThat(page.evaluate("Math.max(document.documentElement.scrollWidth - innerWidth, 0)"))
+                .as(name + " is wider than its window of " + page.viewportSize().width + " by")
+                .isEqualTo(0);
     }
 
     /** An empty page of somebody who has signed in already, without a window: two pages fewer to draw. */

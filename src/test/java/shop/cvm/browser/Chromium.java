@@ -15,11 +15,12 @@ import java.util.stream.Stream;
  * Looks for a browser of the Chromium family: the one that {@code CHROMIUM} names, then the path, the usual folders and
  * Playwright's own, and at last one that it installs.
  */
-class Chromium {
+public class Chromium {
 
     /** One sentence: what to do where none is found and none can be installed. */
-    static final String WHAT_TO_DO = "Browser tests need Chromium, Chrome or Edge: install one (on Debian as root:"
-            + " apt-get install chromium) or set CHROMIUM to its path.";
+    public static final String WHAT_TO_DO =
+            "Browser tests need Chromium, Chrome or Edge: install one (on Debian as root:"
+                    + " apt-get install chromium) or set CHROMIUM to its path.";
 
     private static final List<String> NAMES = List.of(
             "chromium",
@@ -54,11 +55,11 @@ class Chromium {
         this.installation = installation;
     }
 
-    static Chromium ofThisMachine() {
+    public static Chromium ofThisMachine() {
         return new Chromium(System.getenv(), FOLDERS, ChromiumInstallation::run);
     }
 
-    Optional<Path> find() {
+    public Optional<Path> find() {
         Optional<Path> found = named().or(this::installed);
         if (found.isPresent()) {
             return found;

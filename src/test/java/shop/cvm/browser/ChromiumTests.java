@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 class ChromiumTests {
 
@@ -57,6 +58,19 @@ class ChromiumTests {
                 .contains(installed);
         assertThat(new Chromium(nothing(), List.of(at("elsewhere")), () -> {}).find())
                 .isEmpty();
+    }
+
+    @Test
+    void withoutOneABuildServerFailsAndAnybodyElseIsToldWhatToInstallInOneSentence() {
+        assertThat(RunningChromium.missing(Map.of("CI", "true")))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage(Chromium.WHAT_TO_DO);
+        assertThat(RunningChromium.missing(nothing()))
+                .isExactlyInstanceOf(TestAbortedException.class)
+                .hasMessage(Chromium.WHAT_TO_DO);
+        assertThat(Chromium.WHAT_TO_DO)
+                .contains("install one", "apt-get install chromium", "CHROMIUM")
+                .matches("[^.]+\\.");
     }
 
     private Chromium chromium(Map<String, String> environment) {

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import shop.cvm.Customers;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.NetworkType;
+import shop.cvm.catalog.Specs;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.web.Show;
 
@@ -28,6 +33,9 @@ class PurchaseBrowserTests extends BrowserTest {
 
     @Autowired
     private Show show;
+
+    @Autowired
+    private Customers customers;
 
     @Test
     void aPrepaidMachineIsPutTogetherByItsLabels() {
@@ -119,15 +127,44 @@ class PurchaseBrowserTests extends BrowserTest {
     @Test
     void aPrepaidMachineIsPutTogetherByKeyboardAlone() {
         Page page = open("/");
+        String region = chosen(page, "region");
+        String type = chosen(page, "type");
+        String image = page.locator("#image").inputValue();
+        pressAt(page, "input[name=region]", "ArrowRight");
+        pressAt(page, "input[name=type]", "ArrowDown");
+        pressAt(page, "#image", "ArrowDown");
+        pressAt(page, "#addDisk", "Enter");
+        assertThat(page.locator("#data-disk-size-0")).isVisible();
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Shift+Tab");
+        typeAt(page, "#data-disk-size-0", "120");
         typeAt(page, "input[name=bandwidth]", "7");
         typeAt(page, "input[name=count]", "2");
         tabTo(page, "input[name=period]");
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowRight");
 
-        assertThat(total(page)).hasText(expected(chosen(page, 3, 50, InternetChargeType.BANDWIDTH, 7), 2));
+        assertThat(chosen(page, "region")).isNotEqualTo(region);
+        assertThat(chosen(page, "type")).isNotEqualTo(type);
+        assertThat(page.locator("#image")).not().hasValue(image);
+        InstanceSpec machine = Specs.withImage(
+                chosen(page, 3, 50, InternetChargeType.BANDWIDTH, 7),
+                page.locator("#image").inputValue());
+        String disk = page.locator("#data-disk-type-0").inputValue();
+        assertThat(total(page))
+                .hasText(expected(Specs.withDisks(machine, machine.systemDisk(), new Disk(disk, 120)), 2));
         assertThat(focused(page)).as("the focus survives the answer").isEqualTo("period=3");
         buyByKeyboard(page);
+    }
+
+    /** Goes there by the Tab key alone, presses this one, and waits for the answer, which has to leave the focus there. */
+    private static void pressAt(Page page, String selector, String key) {
+        tabTo(page, selector);
+        page.keyboard().press(key);
+        settled(page);
+        assertThat(page.evaluate("selector => document.activeElement.matches(selector)", selector))
+                .as("the focus stays at " + selector)
+                .isEqualTo(true);
     }
 
     private void buyByKeyboard(Page page) {
@@ -138,7 +175,7 @@ class PurchaseBrowserTests extends BrowserTest {
     }
 
     @Test
-    void withoutScriptTheButtonUpdatesThePrice() {
+    void withoutScriptAPrepaidMachineIsPutTogetherAndTakenToTheCheckout() {
         Page page = visitor().withoutScript().open("/");
         choose(page, "Region", "Shanghai");
         update(page);
@@ -147,11 +184,18 @@ class PurchaseBrowserTests extends BrowserTest {
         update(page);
 
         assertThat(chosen(page, "zone")).startsWith("ap-shanghai");
-        assertThat(total(page)).hasText(expected(chosen(page, 12, 50, InternetChargeType.BANDWIDTH, 3), 1));
+        String total = expected(chosen(page, 12, 50, InternetChargeType.BANDWIDTH, 3), 1);
+        assertThat(total(page)).hasText(total);
+        button(page, "Buy now").click();
+        page.waitForURL(Pattern.compile(".*/sign-in.*"));
+        signIn(page, customers.account());
+        page.waitForURL(Pattern.compile(".*/checkout.*"));
+        assertThat(page.locator("main")).containsText("Shanghai");
+        assertThat(page.locator("main")).containsText(total);
     }
 
     @Test
-    void withoutScriptAPostpaidMachineIsPutTogetherAndBought() {
+    void withoutScriptAPostpaidMachineIsPutTogetherAndTakenToSignIn() {
         Page page = visitor().withoutScript().open("/");
         choose(page, "Billing method", "Postpaid");
         update(page);
@@ -167,7 +211,67 @@ class PurchaseBrowserTests extends BrowserTest {
 
     @Test
     void anybodyCanUseThePageInBothLanguagesAndBothColourSchemes() {
-        looks().forEach((name, visitor) -> look(visitor.open("/"), "purchase-" + name));
+        looks().forEach((name, visitor) -> {
+            Page page = visitor.open("/");
+            look(page, "purchase-" + name);
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(name.contains("dark") ? ColorScheme.LIGHT : ColorScheme.DARK));
+            axe(page);
+        });
+    }
+
+    @Test
+    void anybodyCanReadPriceStepsDataDisksAMissingLoginAndAnError() {
+        Page page = open("/?chargeType=POSTPAID_BY_HOUR&family=S3&dataDisks%5B0%5D.size=20&login=PASSWORD");
+        assertThat(page.locator(".steps3 tr")).hasCount(3);
+        assertThat(page.locator("#data-disk-size-0")).hasValue("20");
+        assertThat(page.locator("#quote-lines")).containsText("Frozen now");
+        assertThat(page.locator("#toc-login")).containsText("missing");
+        lookAtBothColours(page, "purchase-postpaid-steps");
+
+        page.navigate("/?family=S5");
+        String scarce = page.locator("#hardware tr")
+                .filter(new Locator.FilterOptions().setHasText("Last "))
+                .first()
+                .locator("input[name=type]")
+                .inputValue();
+        page.navigate("/?type=" + scarce + "&count=100");
+        assertThat(page.locator("#count")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("#toc-quantity")).containsText("error");
+        lookAtBothColours(page, "purchase-too-many");
+
+        page.navigate("/?zone=ap-guangzhou-3&type=S1.MEDIUM4&network=BASIC");
+        assertThat(page.locator("#api-json")).containsText("there is no request for this configuration");
+        fits(page, "basic network");
+    }
+
+    private static void lookAtBothColours(Page page, String name) {
+        look(page, name);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        axe(page);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** Beside the form on wide screens, a bar at the bottom of narrow ones; a screen reader is told of a new total. */
+    @Test
+    void thePriceSummaryIsInViewWhereverThePageIsScrolledToAndAnnouncesItsTotal() {
+        Page page = open("/");
+        for (int width : List.of(1280, 360)) {
+            page.setViewportSize(width, 740);
+            for (String section : List.of("#s-billing", "#s-hardware", "#s-login", "#s-quantity")) {
+                page.evaluate("section => document.querySelector(section).scrollIntoView()", section);
+                assertThat(page.getByRole(AriaRole.REGION, named("Price summary")))
+                        .isInViewport();
+                assertThat(total(page)).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+                assertThat(button(page, "Buy now"))
+                        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            }
+        }
+        BoundingBox bar = page.locator("#quote").boundingBox();
+        assertThat(bar.y + bar.height).isEqualTo(740);
+        assertThat(bar.width).isEqualTo(360);
+        assertThat(page.locator("[aria-live=polite]:has(#quote-total)")).hasCount(1);
+        assertThat(page.locator("#notes")).hasAttribute("role", "status");
     }
 
     /** Going on before an answer has come replaces the question; htmx tells the console so, and nothing else. */

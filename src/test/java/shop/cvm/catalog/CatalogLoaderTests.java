@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,9 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.cvm.ShopTest;
@@ -110,6 +117,60 @@ class CatalogLoaderTests {
                 .hasMessage(message);
         assertThat(reader.version()).isEqualTo(before);
         assertThat(reader.read().zone("ap-guangzhou-3")).isNotNull();
+    }
+
+    /** Whatever a database refuses: by then the old rows are deleted and half of the new ones are there. */
+    @Test
+    void ifTheDatabaseRefusesARowInTheMiddleTheShopKeepsWhatItHad() throws IOException {
+        change("disk_prices", "LOCAL_BASIC,PREPAID,GB_MONTH,0.3,", "LOCAL_BASIC,PREPAID,GB_MONTH,0.77777777,");
+        Map<String, List<Map<String, Object>>> before = rows();
+        jdbc.execute("alter table catalog_disk_price add constraint odd_price check (price <> 0.77777777)");
+        try {
+            assertThatThrownBy(() -> loader.load(location(), Load.CHANGED))
+                    .isInstanceOf(DataIntegrityViolationException.class);
+        } finally {
+            jdbc.execute("alter table catalog_disk_price drop constraint odd_price");
+        }
+
+        assertThat(rows()).isEqualTo(before);
+        loader.load(location(), Load.CHANGED);
+        assertThat(rows().get("catalog_disk_price")).isNotEqualTo(before.get("catalog_disk_price"));
+    }
+
+    /** Every row of every table that is loaded, in its order. */
+    private Map<String, List<Map<String, Object>>> rows() {
+        Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
+        CatalogFiles.ALL.forEach(file ->
+                rows.put(file.table(), jdbc.queryForList("select * from " + file.table() + " order by position")));
+        rows.put("stock", jdbc.queryForList("select * from stock order by zone_id, instance_type"));
+        rows.put("version", jdbc.queryForList("select * from catalog_version"));
+        return rows;
+    }
+
+    /** {@code README.md} tells of the option; the location stands for files that were changed in their place. */
+    @Test
+    void aStartWithTheDocumentedOptionTakesChangedFilesOver() throws Exception {
+        assertThat(Files.readString(Path.of("README.md"))).contains("\"--shop.catalog.load=CHANGED\"");
+        change("regions", "ap-guangzhou,1,South China (Guangzhou)", "ap-guangzhou,1,Southern China (Guangzhou)");
+        long before = reader.version();
+
+        assertThat(started("--shop.catalog.location=" + location()).version()).isEqualTo(before);
+        CatalogSnapshot taken = started("--shop.catalog.load=CHANGED", "--shop.catalog.location=" + location());
+        assertThat(taken.version()).isEqualTo(before + 1);
+        assertThat(taken.region("ap-guangzhou"))
+                .extracting(region -> region.name().english())
+                .isEqualTo("Southern China (Guangzhou)");
+        assertThat(started().version()).isEqualTo(before + 1);
+    }
+
+    /** What a shop sells that is started on this database with these options. */
+    private CatalogSnapshot started(String... options) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options));
+        CatalogSettings settings = Binder.get(environment).bindOrCreate("shop.catalog", CatalogSettings.class);
+        Catalog start = new Catalog(loader, reader, settings);
+        start.afterPropertiesSet();
+        return start.snapshot();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import shop.cvm.catalog.SpecFault.Reason;
 
 class SpecCheckTests {
@@ -46,6 +48,41 @@ class SpecCheckTests {
                         tuple("dataDisks[1].type", Reason.DISK_TYPE_NOT_SOLD, "CLOUD_BASIC", "CLOUD_PREMIUM"),
                         tuple("network", Reason.NETWORK_NOT_SOLD, "BASIC", "VPC"),
                         tuple("bandwidth", Reason.BANDWIDTH_RANGE, "1001", "1000"));
+    }
+
+    /** The discounts of 2016, which Windows on series 1 in Hong Kong still has, end at twelve months. */
+    @ParameterizedTest
+    @ValueSource(ints = {24, 36})
+    void aPeriodWithoutADiscountOfItsSchemeIsNotOffered(int months) {
+        InstanceSpec windows =
+                Specs.withImage(Specs.withType(Specs.prepaid(), "ap-hongkong-2", "S1.MEDIUM4"), "img-9tzezztj");
+
+        assertThat(catalog.check(Specs.with(windows, ChargeType.PREPAID, 12), 1))
+                .isEmpty();
+        assertThat(catalog.check(Specs.with(windows, ChargeType.PREPAID, months), 1))
+                .extracting(SpecFault::field, SpecFault::reason, SpecFault::allowed, SpecFault::nearest)
+                .containsExactly(
+                        tuple("period", Reason.PERIOD_NOT_OFFERED, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12", "12"));
+        assertThat(catalog.check(Specs.withImage(Specs.with(windows, ChargeType.PREPAID, months), "img-487zeit5"), 1))
+                .isEmpty();
+    }
+
+    /** One value for page and API: why it is not sold. Every other rule has none. */
+    @Test
+    void onlyAZoneOrTypeThatIsNotSoldHasAReasonForIt() {
+        InstanceSpec closed = Specs.withType(Specs.prepaid(), "ap-shanghai-1", "S5.MEDIUM4");
+        InstanceSpec unpriced = Specs.withType(Specs.prepaid(), "ap-jakarta-1", "S6.MEDIUM4");
+        InstanceSpec unknown = Specs.withType(Specs.prepaid(), "ap-shanghai-99", "S99.HUGE");
+
+        assertThat(catalog.check(closed, 1))
+                .extracting(SpecFault::unavailability)
+                .containsExactly(Unavailability.SOLD_OUT);
+        assertThat(catalog.check(unpriced, 1))
+                .extracting(SpecFault::unavailability)
+                .containsExactly(Unavailability.NO_PRICE);
+        assertThat(catalog.check(unknown, 1))
+                .extracting(SpecFault::unavailability)
+                .containsExactly(null, null);
     }
 
     @Test

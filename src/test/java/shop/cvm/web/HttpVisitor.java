@@ -45,11 +45,16 @@ public class HttpVisitor {
 
     /** Loads what is no text, with header names and values in turn. */
     public byte[] download(String path, String... headers) {
+        return transfer(path, headers).body();
+    }
+
+    /** The answer as it comes over the wire, with header names and values in turn. */
+    public HttpResponse<byte[]> transfer(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(shop.resolve(path)).GET();
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return send(request, BodyHandlers.ofByteArray()).body();
+        return send(request, BodyHandlers.ofByteArray());
     }
 
     /** Sends the page's form of this address: its own fields, and these in their place or beside them. */

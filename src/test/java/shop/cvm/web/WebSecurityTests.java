@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,41 @@ class WebSecurityTests {
             assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
             assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
         }
+    }
+
+    /** The page, whatever it names, and whatever its stylesheet names. What is smaller than a packet stays as it is. */
+    @Test
+    void aFirstVisitTransfersLessThan250KilobytesAllOfThemCompressed() {
+        HttpVisitor visitor = new HttpVisitor(port);
+        String page = visitor.open("/").body();
+        Set<String> addresses = new LinkedHashSet<>(List.of("/"));
+        addresses.addAll(named(page, "(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))[\"#]"));
+        for (String file : List.copyOf(addresses)) {
+            if (file.endsWith(".css")) {
+                addresses.addAll(named(visitor.open(file).body(), "url\\(([^)]+)\\)"));
+            }
+        }
+        assertThat(addresses).hasSize(7).anyMatch(file -> file.startsWith("/caret-"));
+
+        long transferred = 0;
+        for (String address : addresses) {
+            HttpResponse<byte[]> answer = visitor.transfer(address, "Accept-Encoding", "gzip");
+            int length = answer.body().length;
+            boolean compressed =
+                    answer.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
+            assertThat(answer.statusCode()).as(address).isEqualTo(200);
+            assertThat(compressed || length < 1024).as(address).isTrue();
+            transferred += length + answer.headers().toString().length();
+        }
+        assertThat(transferred).isBetween(10_000L, 250_000L);
+    }
+
+    private static List<String> named(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -85,8 +85,7 @@ class ConfigurationPage {
     /** Says at each field what of it is not sold. */
     static void tell(InvalidSpec invalid, Problems problems) {
         invalid.faults()
-                .forEach(fault ->
-                        problems.add(fault.field(), "catalog.fault." + fault.reason(), fault.value(), fault.allowed()));
+                .forEach(fault -> problems.add(fault.field(), "catalog.fault." + fault.reason(), fault.arguments()));
     }
 
     /** Why it cannot be changed now, like this or at all, as the key of a message; null if it can. */

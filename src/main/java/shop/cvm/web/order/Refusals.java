@@ -50,9 +50,7 @@ class Refusals {
             problems.add("", "order.checkout.priceChanged", price(changed.agreed()), price(changed.current()));
         } else if (refused instanceof InvalidSpec invalid) {
             problems.add("", "order.checkout.invalid");
-            invalid.faults()
-                    .forEach(fault ->
-                            problems.add("", "catalog.fault." + fault.reason(), fault.value(), fault.allowed()));
+            invalid.faults().forEach(fault -> problems.add("", "catalog.fault." + fault.reason(), fault.arguments()));
         } else if (refused instanceof RenewalOpen open) {
             problems.add("", "order.renewal.open", open.order());
         } else if (refused instanceof EndMoved moved) {

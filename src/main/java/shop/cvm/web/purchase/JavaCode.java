@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import shop.cvm.catalog.Disk;
-import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
 
 /** A selection as Java code for the official client of the cloud API. */
@@ -13,6 +12,7 @@ final class JavaCode {
     private final Selection selection;
     private final StringBuilder code = new StringBuilder();
 
+    /** @param selection one that {@link RunInstancesJson#canAskFor the API can be asked for} */
     JavaCode(Selection selection) {
         this.selection = selection;
     }
@@ -69,10 +69,8 @@ final class JavaCode {
     }
 
     private void addNetwork() {
-        if (selection.network() == NetworkType.VPC) {
-            String network = quoted(RunInstancesJson.DEFAULT_NETWORK);
-            struct("network", "VirtualPrivateCloud", List.of("VpcId(" + network + ")", "SubnetId(" + network + ")"));
-        }
+        String network = quoted(RunInstancesJson.DEFAULT_NETWORK);
+        struct("network", "VirtualPrivateCloud", List.of("VpcId(" + network + ")", "SubnetId(" + network + ")"));
         addInternet();
         set("SecurityGroupIds", "new String[] {" + quoted(RunInstancesJson.securityGroup(selection)) + "}");
     }

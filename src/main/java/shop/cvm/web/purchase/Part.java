@@ -17,6 +17,7 @@ import java.util.Set;
  */
 enum Part {
     NOTES("notes", "notes", Set.of(), Set.of()),
+    TOC_LOGIN("toc-login", "toc", Set.of(Parameter.LOGIN), Set.of()),
     TOC_QUANTITY("toc-quantity", "toc", Set.of(ZONE, TYPE, COUNT), Set.of()),
     METHODS("methods", "billing", Set.of(), Set.of(CHARGE_TYPE)),
     REGIONS("regions", "place", Set.of(), Set.of(REGION)),

@@ -53,6 +53,7 @@ final class PartViews {
     Object of(Part part) {
         return switch (part) {
             case NOTES -> notes.notes();
+            case TOC_LOGIN -> settings.isLoginOpen();
             case TOC_QUANTITY -> quantity.isTooMany();
             case METHODS -> settings.methods();
             case REGIONS -> place.areas();
@@ -83,9 +84,9 @@ final class PartViews {
             case COUNTS -> quantity.count();
             case QUOTA -> quota();
             case DURATION -> quantity.duration();
-            case API_JSON -> new RunInstancesJson(selection).text();
-            case API_JAVA -> new JavaCode(selection).text();
-            case API_TERRAFORM -> new TerraformCode(selection).text();
+            case API_JSON -> request(() -> new RunInstancesJson(selection).text());
+            case API_JAVA -> request(() -> new JavaCode(selection).text());
+            case API_TERRAFORM -> request(() -> new TerraformCode(selection).text());
             case QUOTE_LINES -> html().lines(summary.lines());
             case QUOTE_LABEL -> summary.label();
             case QUOTE_TOTAL -> summary.total();
@@ -95,6 +96,11 @@ final class PartViews {
             case QUOTE_SEPARATE -> html().bullets(smallPrint.separate());
             case QUOTE_DETAILS -> html().details(smallPrint.details());
         };
+    }
+
+    /** A form of the API request, or why there is none. */
+    private Object request(Supplier<String> form) {
+        return RunInstancesJson.canAskFor(selection) ? form.get() : html().aside(words.of("purchase.api.basic"));
     }
 
     /** What the customer may still buy here; empty for visitors. */

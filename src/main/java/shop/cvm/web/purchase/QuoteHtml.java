@@ -3,7 +3,7 @@ package shop.cvm.web.purchase;
 import java.util.List;
 
 /**
- * Draws the price summary without a template: hardly any two configurations share one, every change asks for a new one,
+ * Draws the price summary, and what takes the place of a code, without a template: hardly any two configurations share one, every change asks for a new one,
  * and a template would take most of the time of the answer.
  */
 final class QuoteHtml {
@@ -96,6 +96,12 @@ final class QuoteHtml {
         html.append("</text><text class=\"axis\" x=\"100%\" y=\"29\" text-anchor=\"end\">");
         text(bar.end());
         html.append("</text></svg>");
+    }
+
+    /** A sentence where otherwise code stands. */
+    Markup aside(String sentence) {
+        element("span", "aside", sentence);
+        return markup();
     }
 
     Markup bullets(List<String> lines) {

@@ -21,8 +21,17 @@ final class RunInstancesJson {
     private final Selection selection;
     private final List<String> fields = new ArrayList<>();
 
+    /** @param selection one that {@link #canAskFor the API can be asked for} */
     RunInstancesJson(Selection selection) {
         this.selection = selection;
+    }
+
+    /**
+     * Whether the cloud API can be asked for such a machine at all: a request that names no network gets the default
+     * VPC, so there is none that gets the basic network.
+     */
+    static boolean canAskFor(Selection selection) {
+        return selection.network() == NetworkType.VPC;
     }
 
     String text() {
@@ -65,12 +74,9 @@ final class RunInstancesJson {
         }
     }
 
-    /** A machine of the basic network is asked for by naming no VPC. */
     private void addNetwork() {
-        if (selection.network() == NetworkType.VPC) {
-            String network = quoted(DEFAULT_NETWORK);
-            field("VirtualPrivateCloud", "{ \"VpcId\": " + network + ", \"SubnetId\": " + network + " }");
-        }
+        String network = quoted(DEFAULT_NETWORK);
+        field("VirtualPrivateCloud", "{ \"VpcId\": " + network + ", \"SubnetId\": " + network + " }");
         addInternet();
         field("SecurityGroupIds", "[" + quoted(securityGroup(selection)) + "]");
     }

@@ -127,6 +127,11 @@ record SettingViews(Picture picture, Words words, Show show) {
         return words.of("purchase.name.range", names.apply(0), names.apply(count - 1));
     }
 
+    /** Whether the page leaves something to be asked for at checkout: a password or key pair is part of no address. */
+    boolean isLoginOpen() {
+        return picture.selection().login() != LoginKind.RANDOM;
+    }
+
     String loginHint() {
         String user = picture.shelf().image().loginUser();
         return words.of("purchase.login.hint." + picture.selection().login(), user);

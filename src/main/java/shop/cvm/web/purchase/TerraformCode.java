@@ -3,7 +3,6 @@ package shop.cvm.web.purchase;
 import java.util.ArrayList;
 import java.util.List;
 import shop.cvm.catalog.Disk;
-import shop.cvm.catalog.NetworkType;
 import shop.cvm.instance.LoginKind;
 
 /** A selection as a Terraform resource of the provider {@code tencentcloudstack/tencentcloud}. */
@@ -14,6 +13,7 @@ final class TerraformCode {
 
     private final Selection selection;
 
+    /** @param selection one that {@link RunInstancesJson#canAskFor the API can be asked for} */
     TerraformCode(Selection selection) {
         this.selection = selection;
     }
@@ -73,10 +73,8 @@ final class TerraformCode {
 
     /** Terraform keeps the ids of a network, so they stand here and not the word for the default one. */
     private void addNetwork(List<Argument> all) {
-        if (selection.network() == NetworkType.VPC) {
-            all.add(new Argument("vpc_id", quoted("<id of your VPC>")));
-            all.add(new Argument("subnet_id", quoted("<id of its subnet in " + selection.zone() + ">")));
-        }
+        all.add(new Argument("vpc_id", quoted("<id of your VPC>")));
+        all.add(new Argument("subnet_id", quoted("<id of its subnet in " + selection.zone() + ">")));
         addInternet(all);
         String group = quoted(RunInstancesJson.securityGroup(selection));
         all.add(new Argument("orderly_security_groups", "[" + group + "]"));

@@ -2,6 +2,7 @@ package shop.cvm.web.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import shop.cvm.catalog.CatalogFixture;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
+import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.DiskUsage;
 import shop.cvm.catalog.Family;
@@ -19,31 +21,49 @@ import shop.cvm.catalog.OsType;
 import shop.cvm.catalog.Region;
 import shop.cvm.catalog.Unavailability;
 import shop.cvm.catalog.Zone;
+import shop.cvm.money.Cny;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Pricing;
+import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
 import shop.cvm.web.prices.InstancePrices.WindowsPrice;
 
 class InstancePriceListTests {
 
     private static final String LINUX_IMAGE = "img-487zeit5";
+    private static final String WINDOWS_IMAGE = "img-9tzezztj";
 
     private final CatalogSnapshot catalog = CatalogFixture.snapshot();
 
+    /** A month of a longer period is shown to the cent; what is charged is the whole period, rounded once. */
     @Test
-    void everyMonthlyPriceShownIsWhatAQuoteChargesForOneMonth() {
+    void everyMonthlyPriceShownIsWhatAQuoteChargesForEveryPeriodThatItIsShownFor() {
         int compared = 0;
         for (Shown shown : everythingShown()) {
+            List<Integer> months = new ArrayList<>();
+            for (Bracket bracket : shown.row().isPrepaid() ? shown.table().brackets() : List.<Bracket>of()) {
+                for (int period : bracket.months()) {
+                    QuoteLine line = compute(quoted(shown, ChargeType.PREPAID, period));
+                    BigDecimal perMonth = line.unitPrice().multiply(line.discountFactor());
+                    assertThat(shown.row().perMonth(bracket)).as(shown.name()).isEqualTo(Cny.round(perMonth));
+                    if (period == 1) {
+                        assertThat(shown.row().perMonth(bracket))
+                                .as(shown.name())
+                                .isEqualTo(line.unitAmount());
+                        assertThat(shown.row().listPrice()).as(shown.name()).isEqualTo(line.unitListAmount());
+                    }
+                    months.add(period);
+                    compared++;
+                }
+            }
             if (shown.row().isPrepaid()) {
-                Bracket month = shown.table().brackets().get(0);
-                assertThat(month.months()).as(shown.name()).contains(1);
-                assertThat(shown.row().perMonth(month))
+                assertThat(months)
                         .as(shown.name())
-                        .isEqualTo(quoted(shown, ChargeType.PREPAID).unitAmount());
-                compared++;
+                        .isEqualTo(
+                                catalog.periods(shown.region().id(), shown.row().type(), shown.os()));
             }
         }
-        assertThat(compared).isGreaterThan(2000);
+        assertThat(compared).isGreaterThan(50_000);
     }
 
     @Test
@@ -51,16 +71,21 @@ class InstancePriceListTests {
         int compared = 0;
         for (Shown shown : everythingShown()) {
             if (shown.row().isPostpaid()) {
-                assertThat(shown.row().price().steps().get(0).rate())
-                        .as(shown.name())
-                        .isEqualTo(quoted(shown, ChargeType.POSTPAID_BY_HOUR).rate());
+                Quote quote = quoted(shown, ChargeType.POSTPAID_BY_HOUR, 0);
+                List<ComputePrice.Step> steps = quote.steps();
+                assertThat(shown.row().price().steps()).as(shown.name()).isEqualTo(steps);
                 assertThat(shown.table().steps())
                         .as(shown.name())
-                        .hasSameSizeAs(shown.row().price().steps());
-                compared++;
+                        .isEqualTo(steps.stream()
+                                .map(step -> new PriceTable.Step(step.fromHours(), step.toHours()))
+                                .toList());
+                assertThat(compute(quote).rate())
+                        .as(shown.name())
+                        .isEqualTo(steps.get(0).rate());
+                compared += steps.size();
             }
         }
-        assertThat(compared).isGreaterThan(2000);
+        assertThat(compared).isGreaterThan(5000);
     }
 
     @Test
@@ -128,22 +153,40 @@ class InstancePriceListTests {
                 .containsExactly(Unavailability.CLOSED);
     }
 
-    private record Shown(Region region, PriceTable table, PriceRow row) {
+    private record Shown(Region region, OsType os, PriceTable table, PriceRow row) {
         String name() {
-            return region.id() + " " + row.type().id();
+            return region.id() + " " + row.type().id() + " " + os;
         }
     }
 
+    /** Every row, once for each operating system that it is shown for. */
     private List<Shown> everythingShown() {
-        return catalog.regions().stream()
-                .flatMap(region -> catalog.families().stream().flatMap(family -> prices(region, family).linux().stream()
-                        .flatMap(table -> table.rows().stream().map(row -> new Shown(region, table, row)))))
-                .toList();
+        List<Shown> all = new ArrayList<>();
+        for (Region region : catalog.regions()) {
+            for (Family family : catalog.families()) {
+                InstancePrices prices = prices(region, family);
+                add(all, region, OsType.LINUX, prices.linux());
+                boolean same = prices.windowsPrice() == WindowsPrice.SAME;
+                add(all, region, OsType.WINDOWS, same ? prices.linux() : prices.windows());
+            }
+        }
+        return all;
     }
 
-    private QuoteLine quoted(Shown shown, ChargeType chargeType) {
+    private static void add(List<Shown> all, Region region, OsType os, List<PriceTable> tables) {
+        tables.forEach(table -> table.rows().forEach(row -> all.add(new Shown(region, os, table, row))));
+    }
+
+    private static QuoteLine compute(Quote quote) {
+        return quote.lines().stream()
+                .filter(line -> line.component() == Component.COMPUTE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Quote quoted(Shown shown, ChargeType chargeType, int months) {
         Zone zone = shown.region().zones().stream()
-                .filter(one -> catalog.isSold(one, shown.row().type(), OsType.LINUX, chargeType))
+                .filter(one -> catalog.isSold(one, shown.row().type(), shown.os(), chargeType))
                 .findFirst()
                 .orElseThrow();
         Family family = catalog.familyOf(shown.row().type());
@@ -152,19 +195,16 @@ class InstancePriceListTests {
                 .id();
         InstanceSpec spec = new InstanceSpec(
                 chargeType,
-                chargeType == ChargeType.PREPAID ? 1 : 0,
+                months,
                 zone.id(),
                 shown.row().type().id(),
-                LINUX_IMAGE,
+                shown.os() == OsType.LINUX ? LINUX_IMAGE : WINDOWS_IMAGE,
                 new Disk(disk, 50),
                 List.of(),
                 NetworkType.VPC,
                 InternetChargeType.BANDWIDTH,
                 0);
-        return Pricing.quote(catalog, spec, 1).lines().stream()
-                .filter(line -> line.component() == Component.COMPUTE)
-                .findFirst()
-                .orElseThrow();
+        return Pricing.quote(catalog, spec, 1);
     }
 
     private InstancePrices prices(String region, String family) {

@@ -50,11 +50,15 @@ class PriceBrowserTests extends BrowserTest {
 
     @Test
     void wideTablesScrollOnNarrowScreensAndThePageDoesNot() {
-        for (String path : PATHS) {
-            Page page = visitor().narrow().open(path);
-            assertThat(page.evaluate("document.documentElement.scrollWidth"))
-                    .as(path)
-                    .isEqualTo(390);
+        for (Visitor visitor : List.of(visitor(), visitor().chinese())) {
+            Page page = visitor.page();
+            for (int width : List.of(390, NARROWEST)) {
+                page.setViewportSize(width, 740);
+                for (String path : PATHS) {
+                    page.navigate(path);
+                    fits(page, path);
+                }
+            }
         }
     }
 

@@ -103,6 +103,31 @@ class PricePagesTests {
         assertThat(page("/prices").select("section:has(#network)").text()).doesNotContain("estimated list price");
     }
 
+    /**
+     * Disks point to the source in each row, the network at the head of each table. No price of a disk is an estimate in
+     * the catalogue; of the network those in São Paulo are.
+     */
+    @ParameterizedTest
+    @CsvSource({"/prices/disks, tbody tr:has(td.num.grp), false", "/prices/network, .cols3 section:has(td.num), true"})
+    void everyFigureOfDisksAndNetworkNamesItsSourceAndAnEstimateSaysThatItIsOne(
+            String path, String priced, boolean estimated) throws Exception {
+        Document page = page(path + "?region=sa-saopaulo");
+        assertThat(page.select(priced)).hasSizeGreaterThan(2).allSatisfy(part -> {
+            assertThat(part.select("a.cite")).as(part.text()).isNotEmpty();
+            assertThat(part.select(".est").text()).as(part.text()).isEqualTo(estimated ? "estimated list price" : "");
+        });
+        assertThat(page.select("a.cite").eachAttr("href")).allSatisfy(source -> {
+            assertThat(page.select(source)).hasSize(1);
+            assertThat(page.select(source).text()).contains("Prices of");
+        });
+
+        Document listed = page(path + "?region=ap-guangzhou");
+        assertThat(listed.select(priced)).hasSizeGreaterThan(2).allSatisfy(part -> assertThat(part.select("a.cite"))
+                .as(part.text())
+                .isNotEmpty());
+        assertThat(listed.select("main").text()).doesNotContain("estimated list price");
+    }
+
     @Test
     void whatIsNotSoldIsListedWithItsReason() throws Exception {
         assertThat(page("/prices/instances?family=C5").text())

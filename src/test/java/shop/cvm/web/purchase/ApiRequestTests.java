@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The request of a configuration, in the three forms the page shows. */
 class ApiRequestTests {
@@ -61,17 +67,105 @@ class ApiRequestTests {
     }
 
     /** Guangzhou is one of the regions where the basic network is still sold. */
-    @ParameterizedTest
-    @ValueSource(strings = {"network=BASIC", "securityGroup=RDP_3389", "securityGroup=OPEN_ALL"})
-    void networkAndSecurityGroupChangeEveryForm(String other) {
+    @Test
+    void forTheBasicNetworkThereIsNoRequest() {
         String here = "zone=ap-guangzhou-3&type=S1.MEDIUM4&";
-        Selection usual = shop.read(here + "network=VPC&securityGroup=SSH_22");
-        Selection changed = shop.read(here + other);
+
+        assertThat(RunInstancesJson.canAskFor(shop.read(here + "network=VPC"))).isTrue();
+        assertThat(RunInstancesJson.canAskFor(shop.read(here + "network=BASIC")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RDP_3389", "OPEN_ALL"})
+    void theSecurityGroupChangesEveryForm(String group) {
+        String here = "zone=ap-guangzhou-3&type=S1.MEDIUM4&securityGroup=";
+        Selection usual = shop.read(here + "SSH_22");
+        Selection changed = shop.read(here + group);
 
         assertThat(changed).isNotEqualTo(usual);
         assertThat(new RunInstancesJson(changed).text()).isNotEqualTo(new RunInstancesJson(usual).text());
         assertThat(new JavaCode(changed).text()).isNotEqualTo(new JavaCode(usual).text());
         assertThat(new TerraformCode(changed).text()).isNotEqualTo(new TerraformCode(usual).text());
+    }
+
+    /** Between them every choice that a request has a field for. */
+    private static final List<String> CONFIGURATIONS = List.of(
+            PREPAID,
+            POSTPAID,
+            "chargeType=POSTPAID_BY_HOUR&zone=ap-guangzhou-3&type=S5.MEDIUM4&bandwidth=2"
+                    + "&internetChargeType=TRAFFIC&login=KEY_PAIR&hostName=web-{R:1}&securityGroup=OPEN_ALL",
+            "zone=ap-guangzhou-3&type=S5.LARGE8&image=img-9tzezztj&imageOs=Windows&systemDiskType=CLOUD_SSD"
+                    + "&dataDisks[0].type=CLOUD_SSD&dataDisks[0].size=20&dataDisks[1].type=CLOUD_PREMIUM"
+                    + "&dataDisks[1].size=30&login=PASSWORD&securityGroup=RDP_3389&name=a\"b\\c");
+
+    /** The code is compiled against the vendor's client and run; it asks for what the JSON asks for. */
+    @Test
+    void theJavaCodeSendsTheVeryRequestOfTheJson(@TempDir Path folder) throws Exception {
+        for (String query : CONFIGURATIONS) {
+            Selection selection = shop.read(query);
+            ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(new RunInstancesJson(selection).text());
+            String region = json.remove("Region").asString();
+            json.remove(List.of("Action", "Version"));
+
+            CompiledJava.Sent sent = new CompiledJava(folder).run(new JavaCode(selection).text());
+
+            assertThat(sent.region()).isEqualTo(region);
+            assertThat(JsonMapper.shared().readTree(sent.request())).as(query).isEqualTo(json);
+        }
+    }
+
+    /** Attribute by attribute, by the names that the provider's documentation gives them. */
+    @Test
+    void terraformAsksForWhatTheJsonAsksFor() {
+        for (String query : CONFIGURATIONS) {
+            Selection selection = shop.read(query);
+            JsonNode json = JsonMapper.shared().readTree(new RunInstancesJson(selection).text());
+            TerraformText terraform = new TerraformText(new TerraformCode(selection).text());
+            Map<String, String> expected = new TreeMap<>();
+            expect(expected, "availability_zone", json.at("/Placement/Zone"));
+            expect(expected, "instance_type", json.at("/InstanceType"));
+            expect(expected, "image_id", json.at("/ImageId"));
+            expect(expected, "instance_name", json.at("/InstanceName"));
+            expect(expected, "hostname", json.at("/HostName"));
+            expect(expected, "instance_charge_type", json.at("/InstanceChargeType"));
+            expect(expected, "instance_charge_type_prepaid_period", json.at("/InstanceChargePrepaid/Period"));
+            expect(expected, "instance_charge_type_prepaid_renew_flag", json.at("/InstanceChargePrepaid/RenewFlag"));
+            expect(expected, "system_disk_type", json.at("/SystemDisk/DiskType"));
+            expect(expected, "system_disk_size", json.at("/SystemDisk/DiskSize"));
+            expect(expected, "internet_charge_type", json.at("/InternetAccessible/InternetChargeType"));
+            expect(expected, "internet_max_bandwidth_out", json.at("/InternetAccessible/InternetMaxBandwidthOut"));
+            expect(expected, "orderly_security_groups", json.at("/SecurityGroupIds"));
+            expect(expected, "key_ids", json.at("/LoginSettings/KeyIds"));
+            expected.put("allocate_public_ip", String.valueOf(json.has("InternetAccessible")));
+            if (json.get("InstanceCount").asInt() > 1) {
+                expect(expected, "count", json.get("InstanceCount"));
+            }
+            if (json.at("/LoginSettings/Password").isString()) {
+                expected.put("password", "var.password");
+            }
+            // The customer's own; the API's word for the default network is none that Terraform could keep.
+            expected.put("vpc_id", "\"<id of your VPC>\"");
+            expected.put("subnet_id", "\"<id of its subnet in " + selection.zone() + ">\"");
+
+            assertThat(terraform.arguments()).as(query).isEqualTo(expected);
+            assertThat(terraform.disks())
+                    .as(query)
+                    .isEqualTo(json.path("DataDisks")
+                            .valueStream()
+                            .map(disk -> Map.of(
+                                    "data_disk_type",
+                                    disk.get("DiskType").toString(),
+                                    "data_disk_size",
+                                    disk.get("DiskSize").toString()))
+                            .toList());
+        }
+    }
+
+    private static void expect(Map<String, String> expected, String argument, JsonNode value) {
+        if (!value.isMissingNode()) {
+            expected.put(argument, value.toString());
+        }
     }
 
     @Test

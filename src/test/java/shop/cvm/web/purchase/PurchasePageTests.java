@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -14,8 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import shop.cvm.RoundTrips;
 import shop.cvm.ShopTest;
 import shop.cvm.catalog.Catalog;
+import shop.cvm.catalog.CatalogFixture;
+import shop.cvm.catalog.CatalogSnapshot;
+import shop.cvm.catalog.Family;
+import shop.cvm.catalog.StockReadings;
+import shop.cvm.pricing.BreakEven;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.web.Show;
@@ -32,6 +41,12 @@ class PurchasePageTests {
 
     @Autowired
     private Selections selections;
+
+    @Autowired
+    private Vocabulary vocabulary;
+
+    @Autowired
+    private StockReadings readings;
 
     @Autowired
     private Show show;
@@ -98,6 +113,116 @@ class PurchasePageTests {
         assertThat(page.select("#durations fieldset")).isEmpty();
     }
 
+    /** Decision 34 of the design: the series is the generation of the hardware, newest first. */
+    @Test
+    void everySeriesIsOfferedTheNewestFirst() throws Exception {
+        List<Integer> generations = catalog.snapshot().families().stream()
+                .map(Family::generation)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+
+        assertThat(page("").select("#serieses input[name=series]").eachAttr("value"))
+                .hasSizeGreaterThan(5)
+                .isEqualTo(generations.stream().map(String::valueOf).toList());
+    }
+
+    @Test
+    void theSummarySaysFromWhichDayOnTheOtherBillingMethodIsTheDearerOne() throws Exception {
+        BreakEven even = Objects.requireNonNull(quote("type=S5.LARGE8&count=2").breakEven());
+        Integer day = Objects.requireNonNull(even.day());
+
+        Element prepaid = page("?type=S5.LARGE8&count=2").selectFirst("#quote-even");
+        assertThat(prepaid.select("p").text())
+                .isEqualTo("Cheaper than postpaid from day " + day + ". Postpaid would be ¥"
+                        + show.rate(even.postpaidFirstStep().times(2)) + " per hour.");
+        assertThat(prepaid.select("svg").attr("aria-label")).isEqualTo("Break-even after " + day + " of 30 days");
+        Element postpaid =
+                page("?type=S5.LARGE8&count=2&chargeType=POSTPAID_BY_HOUR").selectFirst("#quote-even");
+        assertThat(postpaid.select("p").text())
+                .isEqualTo("Prepaid is cheaper from day " + day + " of a month on. Prepaid would be "
+                        + show.total(even.prepaid().multipliedBy(2)) + " for one month.");
+    }
+
+    /** Decision 31 of the design: a month may cost more than all of its hours, though in no price list of today. */
+    @Test
+    void theSummarySaysSoIfPrepaidIsNeverTheCheaperWay() {
+        CatalogSnapshot dear = CatalogFixture.pricedPerMonth("ap-guangzhou", "S5.LARGE8", "9999");
+
+        Element prepaid = even("type=S5.LARGE8&zone=ap-guangzhou-3", dear);
+        assertThat(prepaid.text())
+                .startsWith("Postpaid costs less, even running all month long. Postpaid would be ¥")
+                .endsWith(" per hour.");
+        assertThat(prepaid.select("svg")).isEmpty();
+        assertThat(even("type=S5.LARGE8&zone=ap-guangzhou-3&period=3", dear).text())
+                .startsWith("Postpaid costs less, even running all 3 months long.");
+        assertThat(even("type=S5.LARGE8&zone=ap-guangzhou-3&chargeType=POSTPAID_BY_HOUR", dear)
+                        .text())
+                .startsWith("Cheaper than prepaid, even running all month long. Prepaid would be ¥");
+    }
+
+    /** The comparison of a configuration by other prices. */
+    private Element even(String query, CatalogSnapshot prices) {
+        Picture picture = selections.picture(new QueryText(query));
+        Selection selection = picture.selection();
+        Quote quote = Pricing.quote(prices, selection.spec(), selection.count());
+        Words words = vocabulary.in(Locale.ENGLISH);
+        return Jsoup.parseBodyFragment(new QuoteHtml(words, "")
+                        .even(new EvenViews(picture, words, show, quote, List.of()).even())
+                        .html())
+                .body();
+    }
+
+    /** Family BS1 is sold by the hour only, and its price has no steps. */
+    @Test
+    void whatCanBeBoughtInOneWayOnlyIsNotCompared() throws Exception {
+        String query = "chargeType=POSTPAID_BY_HOUR&family=BS1";
+
+        assertThat(quote(query).breakEven()).isNull();
+        assertThat(page("?" + query).select("#quote-even").html()).isEmpty();
+    }
+
+    @Test
+    void theSummaryLeadsToTheTablesOfPricesAndTheirRules() throws Exception {
+        for (String address : List.of(
+                "/prices/instances",
+                "/prices/disks",
+                "/prices/network",
+                "/help/purchase",
+                "/help/billing",
+                "/help/expiry")) {
+            assertThat(page("").select("#quote a[href=" + address + "]"))
+                    .as(address)
+                    .hasSize(1);
+            assertThat(mvc.perform(get(address)).andReturn().getResponse().getStatus())
+                    .as(address)
+                    .isEqualTo(200);
+        }
+    }
+
+    /** What is sold and what it costs is in the snapshot; only the stock is asked for, every five seconds. */
+    @Test
+    void neitherPageNorLiveQuoteAsksTheDatabaseWhileTheStockIsKnown() throws Exception {
+        readings.forget();
+        assertThat(asked(get("/"))).singleElement().asString().contains("from stock where zone_id");
+        assertThat(asked(get("/"))).isEmpty();
+        assertThat(asked(get("/?count=3&period=12&type=S5.LARGE8").header("HX-Request", "true")))
+                .isEmpty();
+        assertThat(asked(get("/prices"))).isEmpty();
+        assertThat(asked(get("/prices/instances?region=ap-shanghai&family=S5"))).isEmpty();
+    }
+
+    private List<String> asked(MockHttpServletRequestBuilder request) {
+        return RoundTrips.of(() -> {
+            try {
+                assertThat(mvc.perform(request).andReturn().getResponse().getStatus())
+                        .isEqualTo(200);
+            } catch (Exception failed) {
+                throw new AssertionError(failed);
+            }
+        });
+    }
+
     @Test
     void everyRowOfHardwareShowsBothPricesAndItsStockInWords() throws Exception {
         Document page = page("?family=S5");
@@ -161,6 +286,24 @@ class PurchasePageTests {
         assertThat(page.select("nav.toc a").last().text()).endsWith("error");
     }
 
+    /** A random password needs nothing; what the customer has to give is asked for at checkout, and missing until then. */
+    @Test
+    void aLoginThatNeedsSomethingOfTheCustomerIsMissingInTheListOfSections() throws Exception {
+        assertThat(step(page("?login=RANDOM"), "login")).isEqualTo("7Login done");
+        assertThat(step(page("?login=PASSWORD"), "login")).isEqualTo("7Login missing");
+        assertThat(step(page("?login=KEY_PAIR"), "login")).isEqualTo("7Login missing");
+        assertThat(step(page("?login=KEY_PAIR&imageOs=Windows"), "login")).isEqualTo("7Login done");
+        assertThat(step(chinese("/?login=PASSWORD"), "login")).isEqualTo("7登录 待补");
+        assertThat(page("?login=PASSWORD").select("nav.toc a").eachText())
+                .filteredOn(step -> step.endsWith("done"))
+                .hasSize(7);
+        assertThat(altered(change("login=PASSWORD", "login"))).contains("innerHTML:#toc-login");
+    }
+
+    private static String step(Document page, String section) {
+        return page.select("nav.toc a[href=#s-" + section + "]").text();
+    }
+
     @Test
     void whatCouldNotBeKeptIsSaidWithBothValues() throws Exception {
         Document page = page("?systemDiskSize=10&image=<b>x</b>");
@@ -194,6 +337,25 @@ class PurchasePageTests {
                 .doesNotContain("innerHTML:#api-json", "innerHTML:#api-java", "innerHTML:#quote-total");
         assertThat(altered(change("count=3", "count", "api-cobol")))
                 .contains("innerHTML:#api-json", "innerHTML:#api-java", "innerHTML:#api-terraform");
+    }
+
+    /** Guangzhou is one of the regions where the basic network is still sold. */
+    @Test
+    void forTheBasicNetworkEveryFormSaysThatThereIsNoRequest() throws Exception {
+        String query = "zone=ap-guangzhou-3&type=S1.MEDIUM4&network=BASIC";
+        Document page = page("?" + query);
+
+        assertThat(page.select("#networks input[checked]").val()).isEqualTo("BASIC");
+        for (String form : List.of("#api-json", "#api-java", "#api-terraform")) {
+            assertThat(page.select(form).text())
+                    .isEqualTo("The cloud API sells no machine in the basic network, so there is no request for this"
+                            + " configuration. With VPC + subnet there is one.");
+        }
+        assertThat(chinese("/?" + query).select("#api-json").text())
+                .isEqualTo("云 API 不出售基础网络中的实例，因此当前配置没有对应的请求；选择私有网络后即可查看。");
+        assertThat(altered(change(query, "network"))).contains("innerHTML:#api-json", "innerHTML:#network-hint");
+        assertThat(page("?" + query.replace("BASIC", "VPC")).select("#api-json").text())
+                .contains("\"Action\": \"RunInstances\"", "\"VpcId\": \"DEFAULT\"");
     }
 
     @Test
@@ -235,10 +397,7 @@ class PurchasePageTests {
 
     @Test
     void aChineseReaderGetsChinese() throws Exception {
-        MockHttpServletResponse answer = mvc.perform(get("/").locale(Locale.SIMPLIFIED_CHINESE))
-                .andReturn()
-                .getResponse();
-        Document page = Jsoup.parse(answer.getContentAsString());
+        Document page = chinese("/");
 
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("zh-CN");
         assertThat(page.select("h1").text()).isEqualTo("新建实例");
@@ -259,6 +418,13 @@ class PurchasePageTests {
                 assertThat(html).doesNotContain("??", "{0}", "{1}", "choice,");
             }
         }
+    }
+
+    private Document chinese(String address) throws Exception {
+        return Jsoup.parse(mvc.perform(get(URI.create(address)).locale(Locale.SIMPLIFIED_CHINESE))
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
     }
 
     private Document page(String query) throws Exception {
