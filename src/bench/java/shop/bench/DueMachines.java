@@ -112,7 +112,7 @@ final class DueMachines {
      * only what follows from them: the sides work one after the other. Of addresses only how many differ.
      */
     private static final String CONTENT = """
-            select string_agg(part, ', ') from (
+            select string_agg(part, ', ' order by part) from (
                 select 'instances ' || count(*) || ' ' || sum(hashtext(row(instance_id, account_id, charge_type, state,
                     allocated_at is not null, running_at is not null, next_step_at > running_at, attempt, version,
                     login_secret, private_ip, public_ip)::text)::bigint) as part from instances
