@@ -118,7 +118,7 @@ final class RunningMachines {
 
     /** How many rows there are and a sum over all of their content, so that the two sides can be compared. */
     private static final String CONTENT = """
-            select string_agg(part, ', ') from (
+            select string_agg(part, ', ' order by part) from (
                 select 'lines ' || count(*) || ' ' || sum(hashtext(l::text)::bigint) as part from bill_lines l
                 union all select 'hours ' || count(*) || ' ' || sum(hashtext(h::text)::bigint) from settled_hours h
                 union all select 'entries ' || count(*) || ' ' || sum(hashtext(e::text)::bigint) from entries e

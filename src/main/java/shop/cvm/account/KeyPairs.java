@@ -6,16 +6,21 @@ import jakarta.persistence.EntityManager;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
+import shop.cvm.secret.Sealing;
+import shop.cvm.secret.Secrets;
 import shop.cvm.time.ShopClock;
 
 /** The key pairs by which customers get into their machines without a password. */
@@ -32,16 +37,33 @@ public class KeyPairs {
 
     private static final int PEM_LINE = 64;
 
+    /** By the shop's clock. */
+    private static final Duration HALF_KEPT = Duration.ofMinutes(5);
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f-]{36}");
+
     private final KeyPairRows rows;
     private final EntityManager entities;
     private final TransactionOperations transaction;
+    private final Sealing sealing;
     private final ShopClock clock;
 
-    KeyPairs(KeyPairRows rows, EntityManager entities, TransactionOperations transaction, ShopClock clock) {
+    KeyPairs(
+            KeyPairRows rows,
+            EntityManager entities,
+            TransactionOperations transaction,
+            Secrets secrets,
+            ShopClock clock) {
         this.rows = rows;
         this.entities = entities;
         this.transaction = transaction;
+        this.sealing = secrets.sealing("encryption of private halves of key pairs");
         this.clock = clock;
+    }
+
+    /** What tells a form that asks for a key pair from every other. */
+    public static String newForm() {
+        return UUID.randomUUID().toString();
     }
 
     /**
@@ -54,8 +76,54 @@ public class KeyPairs {
     public NewKeyPair create(AccountId account, String name) {
         requireName(name);
         java.security.KeyPair made = generated();
-        KeyPair kept = keep(account, name, PublicKey.of((RSAPublicKey) made.getPublic()));
-        return new NewKeyPair(kept, pem(made.getPrivate().getEncoded()));
+        KeyPair fresh = new KeyPair(account, name, PublicKey.of((RSAPublicKey) made.getPublic()), clock.now());
+        return new NewKeyPair(keep(fresh), pem(made.getPrivate().getEncoded()));
+    }
+
+    /**
+     * Makes a key pair of RSA as a form asks for it. The form may come twice, and only one of its answers is seen: for
+     * five minutes the private half is kept, sealed, and the same form gets the same key pair.
+     *
+     * @param form what {@link #newForm()} gave it; anything else keeps nothing
+     * @throws InvalidKeyPairName as above
+     * @throws KeyPairExists if the account has one of this name that another form asked for
+     * @throws PrivateKeyForgotten if this form asked for it longer ago
+     */
+    public NewKeyPair create(AccountId account, String name, String form) {
+        if (!FORM.matcher(form).matches()) {
+            return create(account, name);
+        }
+        requireName(name);
+        return madeBefore(account, name, form).orElseGet(() -> make(account, name, form));
+    }
+
+    /** Forgets private halves that were kept long enough. */
+    @Transactional
+    public int forgetHalves() {
+        return rows.forgetHalves(clock.now());
+    }
+
+    private NewKeyPair make(AccountId account, String name, String form) {
+        java.security.KeyPair made = generated();
+        String half = pem(made.getPrivate().getEncoded());
+        Instant now = clock.now();
+        KeyPair fresh = new KeyPair(account, name, PublicKey.of((RSAPublicKey) made.getPublic()), now);
+        fresh.seal(form, sealing.encrypt(half), now.plus(HALF_KEPT));
+        try {
+            return new NewKeyPair(keep(fresh), half);
+        } catch (KeyPairExists quicker) {
+            return madeBefore(account, name, form).orElseThrow(() -> quicker);
+        }
+    }
+
+    private Optional<NewKeyPair> madeBefore(AccountId account, String name, String form) {
+        return rows.findByAccountIdAndName(account.accountId(), name)
+                .filter(made -> made.isOfForm(form))
+                .map(made -> new NewKeyPair(
+                        made,
+                        made.sealedHalf(clock.now())
+                                .map(sealing::decrypt)
+                                .orElseThrow(() -> new PrivateKeyForgotten(name))));
     }
 
     /**
@@ -69,7 +137,7 @@ public class KeyPairs {
      */
     public KeyPair importKey(AccountId account, String name, String publicKey) {
         requireName(name);
-        return keep(account, name, PublicKey.parse(publicKey));
+        return keep(new KeyPair(account, name, PublicKey.parse(publicKey), clock.now()));
     }
 
     /** The account's key pairs by name. */
@@ -124,12 +192,11 @@ public class KeyPairs {
         }
     }
 
-    private KeyPair keep(AccountId account, String name, PublicKey key) {
+    private KeyPair keep(KeyPair fresh) {
         try {
             return transaction.execute(status -> {
-                KeyPair keyPair = new KeyPair(account, name, key, clock.now());
-                entities.persist(keyPair);
-                return keyPair;
+                entities.persist(fresh);
+                return fresh;
             });
         } catch (DataIntegrityViolationException refused) {
             throw new KeyPairExists();

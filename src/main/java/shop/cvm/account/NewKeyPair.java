@@ -4,7 +4,7 @@ package shop.cvm.account;
  * A key pair that was just made.
  *
  * @param keyPair what is kept of it
- * @param privateKey the private half in the form of PEM, which nobody can tell a second time
+ * @param privateKey the private half in the form of PEM, which nobody can tell after a few minutes
  */
 public record NewKeyPair(KeyPair keyPair, String privateKey) {
 

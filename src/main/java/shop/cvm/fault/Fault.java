@@ -18,6 +18,8 @@ public enum Fault {
     WALLET_ANSWER_LOST,
     /** No host has room for another machine. */
     PROVISIONER_NO_CAPACITY,
+    /** A machine cannot be made at all, and trying again would not help. */
+    PROVISIONER_REFUSES,
     /** A machine is begun and never gets ready. */
     PROVISIONER_STUCK,
     /** A machine is made, and the answer that says so is lost. */

@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Asks again and again for what is due. */
+/** Asks again and again for what is due; most often for machines to be made, because their buyers wait for them. */
 @Component
 @ConditionalOnProperty(name = "shop.schedules.enabled", matchIfMissing = true)
 class InstanceSchedule {
@@ -22,22 +22,22 @@ class InstanceSchedule {
         this.leftovers = leftovers;
     }
 
-    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    @Scheduled(fixedDelayString = "${shop.instance.tick:250ms}")
     void advanceDue() {
         instances.advanceDue();
     }
 
-    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    @Scheduled(fixedDelayString = "${shop.instance.upkeep-tick:1s}")
     void expireDue() {
         instances.expireDue();
     }
 
-    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    @Scheduled(fixedDelayString = "${shop.instance.upkeep-tick:1s}")
     void terminateDue() {
         terminations.runDue();
     }
 
-    @Scheduled(fixedDelayString = "${shop.instance.tick:1s}")
+    @Scheduled(fixedDelayString = "${shop.instance.upkeep-tick:1s}")
     void tellFirewalls() {
         firewalls.run();
     }

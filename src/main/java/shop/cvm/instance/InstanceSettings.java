@@ -38,8 +38,8 @@ public record InstanceSettings(
     }
 
     /**
-     * How long a simulated machine takes. What is drawn lies between the two limits; by the later one the customer sees
-     * it.
+     * How long a simulated machine takes. What is drawn lies between the two limits; addresses are drawn a few seconds
+     * before the later one, so that by then the customer sees them.
      *
      * @param bootMin shortest time from the first request to running
      * @param bootMax longest time from the first request to running
@@ -53,7 +53,7 @@ public record InstanceSettings(
      */
     public record Simulated(
             @DefaultValue("0s") Duration bootMin,
-            @DefaultValue("1s") Duration bootMax,
+            @DefaultValue("0s") Duration bootMax,
             @DefaultValue("1m") Duration prepaidAddressMin,
             @DefaultValue("5m") Duration prepaidAddressMax,
             @DefaultValue("1m") Duration postpaidAddressMin,

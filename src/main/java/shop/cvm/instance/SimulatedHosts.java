@@ -25,7 +25,7 @@ import shop.cvm.network.Cidr;
 @Transactional(propagation = Propagation.MANDATORY)
 class SimulatedHosts {
 
-    /** Left at the end of a promised time for the shop to notice. */
+    /** Left at the end of the time in which addresses are promised, for the shop to notice them. */
     private static final Duration NOTICE = Duration.ofSeconds(5);
 
     private final SimulatedMachines machines;
@@ -149,16 +149,17 @@ class SimulatedHosts {
 
     private Instant addressAt(MachineSpec machine, Instant readyAt) {
         Duration wait = machine.chargeType() == ChargeType.PREPAID
-                ? between(settings.prepaidAddressMin(), settings.prepaidAddressMax())
-                : between(settings.postpaidAddressMin(), settings.postpaidAddressMax());
+                ? between(
+                        settings.prepaidAddressMin(),
+                        settings.prepaidAddressMax().minus(NOTICE))
+                : between(
+                        settings.postpaidAddressMin(),
+                        settings.postpaidAddressMax().minus(NOTICE));
         Instant promised = machine.paidAt().plus(wait);
         return promised.isBefore(readyAt) ? readyAt : promised;
     }
 
     private Duration between(Duration min, Duration max) {
-        Duration latest = max.minus(NOTICE);
-        return latest.compareTo(min) <= 0
-                ? min
-                : Duration.ofMillis(random.nextLong(min.toMillis(), latest.toMillis() + 1));
+        return max.compareTo(min) <= 0 ? min : Duration.ofMillis(random.nextLong(min.toMillis(), max.toMillis() + 1));
     }
 }

@@ -66,21 +66,29 @@ class SimulatedProvisioner implements Provisioner {
         List<MachineSpec> missing = wanted.stream()
                 .filter(machine -> !there.containsKey(machine.id()))
                 .toList();
-        List<Wanted> makeable = unfaulty(missing, now);
+        Set<InstanceId> refused =
+                struck(Fault.PROVISIONER_REFUSES, ids(missing)).keySet();
+        List<Wanted> makeable = unfaulty(
+                missing.stream()
+                        .filter(machine -> !refused.contains(machine.id()))
+                        .toList(),
+                now);
         if (!makeable.isEmpty()) {
             there.putAll(transaction.execute(status -> hosts.make(makeable, now)));
         }
         Set<InstanceId> unanswered = struck(
                         Fault.PROVISIONER_ANSWER_LOST,
-                        missing.stream()
-                                .map(MachineSpec::id)
-                                .filter(there::containsKey)
-                                .toList())
+                        ids(missing).stream().filter(there::containsKey).toList())
                 .keySet();
         return wanted.stream()
-                .map(machine -> unanswered.contains(machine.id())
-                        ? Answer.of(machine.id(), lost())
-                        : answer(machine, there.get(machine.id()), now))
+                .map(machine -> {
+                    if (refused.contains(machine.id())) {
+                        return Answer.of(machine.id(), impossible());
+                    }
+                    return unanswered.contains(machine.id())
+                            ? Answer.of(machine.id(), lost())
+                            : answer(machine, there.get(machine.id()), now);
+                })
                 .toList();
     }
 
@@ -210,7 +218,7 @@ class SimulatedProvisioner implements Provisioner {
 
     /** Those that there is room for, each as fast as the switched on faults leave it. */
     private List<Wanted> unfaulty(List<MachineSpec> missing, Instant now) {
-        List<InstanceId> ids = missing.stream().map(MachineSpec::id).toList();
+        List<InstanceId> ids = ids(missing);
         Set<InstanceId> refused = struck(Fault.PROVISIONER_NO_CAPACITY, ids).keySet();
         List<InstanceId> begun =
                 ids.stream().filter(id -> !refused.contains(id)).toList();
@@ -243,6 +251,14 @@ class SimulatedProvisioner implements Provisioner {
 
     private static ProvisionerFault conflict() {
         return new ProvisionerFault(Kind.CONFLICT, Effect.NOT_APPLIED, "The id belongs to another machine", null, null);
+    }
+
+    private static List<InstanceId> ids(List<MachineSpec> machines) {
+        return machines.stream().map(MachineSpec::id).toList();
+    }
+
+    private static ProvisionerFault impossible() {
+        return new ProvisionerFault(Kind.PERMANENT, Effect.NOT_APPLIED, "No such machine can be made", null, null);
     }
 
     private static ProvisionerFault lost() {

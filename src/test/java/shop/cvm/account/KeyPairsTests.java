@@ -9,6 +9,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import shop.cvm.Customers;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
+import shop.cvm.time.ShopClock;
 
 @ShopTest
 class KeyPairsTests {
@@ -33,6 +35,9 @@ class KeyPairsTests {
 
     @Autowired
     private Customers customers;
+
+    @Autowired
+    private ShopClock clock;
 
     @Autowired
     private JdbcClient jdbc;
@@ -63,6 +68,63 @@ class KeyPairsTests {
             assertThat(kept.name()).isEqualTo("laptop");
             assertThat(kept.id().keyPairId()).matches("skey-[a-z0-9]{8}");
         });
+    }
+
+    @Test
+    void theSameFormSentEightTimesAtOnceMakesOneKeyPairAndTellsItsPrivateHalfEveryTime() {
+        String form = KeyPairs.newForm();
+
+        List<Outcome<NewKeyPair>> outcomes = Races.run(8, number -> () -> keyPairs.create(account, "laptop", form));
+
+        assertThat(outcomes).allMatch(Outcome::succeeded);
+        assertThat(outcomes.stream()
+                        .map(outcome -> outcome.value().privateKey())
+                        .distinct())
+                .singleElement()
+                .asString()
+                .startsWith("-----BEGIN PRIVATE KEY-----");
+        assertThat(outcomes.stream()
+                        .map(outcome -> outcome.value().keyPair().id())
+                        .distinct())
+                .containsExactly(keyPairs.keyPairs(account).get(0).id());
+        assertThat(keyPairs.keyPairs(account)).hasSize(1);
+    }
+
+    @Test
+    void anotherFormIsNotToldAndNeitherIsTheSameFormAfterFiveMinutes() {
+        String form = KeyPairs.newForm();
+        NewKeyPair made = keyPairs.create(account, "laptop", form);
+        assertThat(halves())
+                .singleElement()
+                .asString()
+                .doesNotContain("PRIVATE")
+                .hasSizeLessThan(4000);
+        assertThatExceptionOfType(KeyPairExists.class)
+                .isThrownBy(() -> keyPairs.create(account, "laptop", KeyPairs.newForm()));
+        assertThatExceptionOfType(KeyPairExists.class).isThrownBy(() -> keyPairs.create(account, "laptop", ""));
+        assertThat(keyPairs.create(customers.account().id(), "laptop", form).privateKey())
+                .as("somebody else's form")
+                .isNotEqualTo(made.privateKey());
+
+        clock.advance(Duration.ofMinutes(4));
+        keyPairs.forgetHalves();
+        assertThat(keyPairs.create(account, "laptop", form).privateKey()).isEqualTo(made.privateKey());
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThatExceptionOfType(PrivateKeyForgotten.class)
+                .isThrownBy(() -> keyPairs.create(account, "laptop", form))
+                .matches(forgotten -> forgotten.name().equals("laptop"));
+        assertThat(halves()).hasSize(1);
+        assertThat(keyPairs.forgetHalves()).isPositive();
+        assertThat(halves()).isEmpty();
+        assertThatExceptionOfType(PrivateKeyForgotten.class).isThrownBy(() -> keyPairs.create(account, "laptop", form));
+    }
+
+    private List<String> halves() {
+        return jdbc.sql("select sealed_half from key_pairs where account_id = ? and sealed_half is not null")
+                .param(account.accountId())
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -1,15 +1,21 @@
 package shop.cvm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
@@ -21,6 +27,9 @@ import shop.cvm.account.NewApiKey;
 import shop.cvm.billing.Billing;
 import shop.cvm.catalog.Specs;
 import shop.cvm.catalog.Stock;
+import shop.cvm.event.Publications;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
@@ -28,9 +37,10 @@ import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.order.Adjustments;
 import shop.cvm.order.Order;
+import shop.cvm.order.OrderClosed;
+import shop.cvm.order.OrderNumber;
 import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
-import shop.cvm.order.Purchase;
 import shop.cvm.order.Purchases;
 import shop.cvm.order.Reconfiguration;
 import shop.cvm.order.WantedConfiguration;
@@ -51,6 +61,19 @@ class ChangeApiTests {
             MACHINE + ", \"InstanceChargeType\": \"PREPAID\", \"InstanceChargePrepaid\": {\"Period\": 1}";
     private static final String TRAFFIC = ", \"InternetAccessible\": {\"InternetChargeType\":"
             + " \"TRAFFIC_POSTPAID_BY_HOUR\", \"InternetMaxBandwidthOut\": 1}";
+
+    private static final Map<OrderState, Integer> CODES = Map.ofEntries(
+            Map.entry(OrderState.UNPAID, 1),
+            Map.entry(OrderState.PAID, 2),
+            Map.entry(OrderState.DELIVERING, 3),
+            Map.entry(OrderState.DELIVERED, 4),
+            Map.entry(OrderState.DELIVERY_FAILED, 5),
+            Map.entry(OrderState.REFUNDED, 6),
+            Map.entry(OrderState.CANCELLED, 7),
+            Map.entry(OrderState.EXPIRED, 8),
+            Map.entry(OrderState.INVALID, 9),
+            Map.entry(OrderState.PAYING, 12),
+            Map.entry(OrderState.REFUNDING, 13));
 
     @Autowired
     private Gateway gateway;
@@ -88,6 +111,15 @@ class ChangeApiTests {
     @Autowired
     private Invariants invariants;
 
+    @Autowired
+    private Faults faults;
+
+    @Autowired
+    private Publications publications;
+
+    @Autowired
+    private JdbcClient jdbc;
+
     private AccountId account;
     private NewApiKey key;
 
@@ -95,6 +127,11 @@ class ChangeApiTests {
     void aCustomer() {
         account = customers.with("1000.00");
         key = keys.create(account, false);
+    }
+
+    @AfterEach
+    void nothingIsOn() {
+        faults.switchAllOff();
     }
 
     @Test
@@ -243,28 +280,128 @@ class ChangeApiTests {
                 .toList();
     }
 
-    /** The database counts lines by the state that a page works out from the machines. */
+    /**
+     * The database counts lines by the state that a page works out from the machines. Clients know the states by these
+     * numbers.
+     */
     @Test
-    void dealsAreWhereTheirOrdersAre() {
-        bought("{" + MONTHLY + ", \"InstanceCount\": 2}");
-        pass();
-        bought("{" + MACHINE + "}");
-        Purchase purchase = Purchases.of(Specs.prepaid(), 1);
-        orders.place(account, List.of(purchase), "unpaid");
-        orders.cancel(
-                account, orders.place(account, List.of(purchase), "cancelled").number());
+    void dealsAreWhereTheirOrdersAre() throws InterruptedException {
+        customers.credit(account, "2000.00");
+        Map<OrderState, String> numbers = new EnumMap<>(OrderState.class);
+        numbers.put(OrderState.DELIVERY_FAILED, stuckBehindABusyHost());
+        numbers.put(OrderState.REFUNDED, refused());
+        String refunding = refused();
+        numbers.put(OrderState.DELIVERED, boughtInOrder("{" + MONTHLY + ", \"InstanceCount\": 2}"));
+        instances.advanceDue();
+        faults.switchOn(Fault.PROVISIONER_LATE, 1, Duration.ofMinutes(5));
+        numbers.put(OrderState.DELIVERING, boughtInOrder("{" + MACHINE + "}"));
+        instances.advanceDue();
+        numbers.put(OrderState.PAID, boughtInOrder("{" + MACHINE + "}"));
+        numbers.put(OrderState.UNPAID, placed(1));
+        numbers.put(OrderState.PAYING, paying());
+        numbers.put(OrderState.CANCELLED, cancelled());
+        numbers.put(OrderState.EXPIRED, expired());
+        numbers.put(OrderState.INVALID, invalid());
+        numbers.put(OrderState.REFUNDING, refunding);
+        refundedMachines(refunding, 0);
+        try {
+            assertThat(numbers).hasSize(OrderState.values().length);
+            numbers.forEach((state, number) -> {
+                int code = Objects.requireNonNull(CODES.get(state));
+                assertThat(orders.order(account, new OrderNumber(number)).state())
+                        .as(number)
+                        .isEqualTo(state);
+                assertThat(deals("\"BigDealId\": \"" + number + "\""))
+                        .as(state.name())
+                        .containsExactly(code);
+                assertThat(deals("\"Status\": " + code)).as(state.name()).containsExactly(code);
+            });
+            assertThat(deals("\"StatusSet\": [1, 7]")).containsExactlyInAnyOrder(1, 7);
+        } finally {
+            refundedMachines(refunding, 1);
+        }
+        for (int quarter = 0; quarter < 3; quarter++) {
+            pass();
+        }
+        heard();
+        invariants.hold();
+    }
 
-        orders.orders(account, 0).forEach(progress -> {
-            String number = progress.order().number().number();
-            assertThat(deals("\"BigDealId\": \"" + number + "\""))
-                    .as(progress.state().name())
-                    .containsExactly(progress.state().code());
-            assertThat(deals("\"BigDealId\": \"" + number + "\", \"Status\": "
-                            + progress.state().code()))
-                    .hasSize(1);
-        });
-        assertThat(deals("\"StatusSet\": [1, 7]")).containsExactlyInAnyOrder(1, 7);
-        assertThat(deals("\"Status\": 6")).isEmpty();
+    /** What cannot be made because its host is busy, and cannot be destroyed for the same reason. */
+    private String stuckBehindABusyHost() throws InterruptedException {
+        faults.switchOn(Fault.PROVISIONER_LATE, 1, Duration.ofMinutes(30));
+        String number = boughtInOrder("{" + MONTHLY + "}");
+        pass();
+        heard();
+        return number;
+    }
+
+    /** What cannot be made and is refunded at once. */
+    private String refused() throws InterruptedException {
+        faults.switchOn(Fault.PROVISIONER_REFUSES, 1, Duration.ZERO);
+        String number = boughtInOrder("{" + MONTHLY + "}");
+        instances.advanceDue();
+        shopClock.advance(Duration.ofSeconds(1));
+        instances.advanceDue();
+        heard();
+        return number;
+    }
+
+    /** As if the refund that is booked after the failure were not there yet. */
+    private void refundedMachines(String number, int count) {
+        jdbc.sql("update order_lines set refunded_count = ? where order_number = ?")
+                .params(count, number)
+                .update();
+    }
+
+    private String boughtInOrder(String request) {
+        InstanceId id = new InstanceId(bought(request).get(0));
+        return instances.instance(account, id).orderNumber();
+    }
+
+    private String placed(int count) {
+        return orders.place(
+                        account,
+                        List.of(Purchases.of(Specs.prepaid(), count)),
+                        UUID.randomUUID().toString())
+                .number()
+                .number();
+    }
+
+    /** More than the balance reaches for. */
+    private String paying() {
+        String number = placed(40);
+        orders.payByWallet(account, new OrderNumber(number), WalletKind.TENPAY).orElseThrow();
+        return number;
+    }
+
+    private String cancelled() {
+        String number = placed(1);
+        orders.cancel(account, new OrderNumber(number));
+        return number;
+    }
+
+    private String expired() {
+        String number = placed(1);
+        jdbc.sql("update orders set pay_until = created_at where order_number = ?")
+                .param(number)
+                .update();
+        orders.expireDue();
+        return number;
+    }
+
+    private String invalid() {
+        String number = placed(1);
+        jdbc.sql("update order_lines set image_id = 'img-gone' where order_number = ?")
+                .param(number)
+                .update();
+        assertThatExceptionOfType(OrderClosed.class)
+                .isThrownBy(() -> orders.payInstead(account, new OrderNumber(number)));
+        return number;
+    }
+
+    private void heard() throws InterruptedException {
+        assertThat(publications.await(Duration.ofSeconds(30))).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.account.Account;
 import shop.cvm.account.AccountId;
+import shop.cvm.account.KeyPairs;
 import shop.cvm.audit.Audit;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
@@ -24,6 +25,9 @@ class AccountBrowserTests extends BrowserTest {
 
     @Autowired
     private Customers customers;
+
+    @Autowired
+    private KeyPairs keyPairs;
 
     @Autowired
     private Faults faults;
@@ -75,6 +79,18 @@ class AccountBrowserTests extends BrowserTest {
         assertThat(page.locator("main [role=status]")).containsText("The password is changed");
         axe(page);
         screenshot(page, "security-changed");
+    }
+
+    /** Only the second answer is seen. */
+    @Test
+    void aKeyPairWhoseFormIsSentTwiceWithoutScriptShowsItsPrivateHalf() {
+        Account account = customers.account();
+        Page page = signedIn(visitor().withoutScript(), account, "/account/key-pairs");
+        page.getByLabel("Name").fill("laptop");
+        button(page, "Add key pair").dblclick();
+
+        assertThat(page.locator("#private-key")).containsText("BEGIN PRIVATE KEY");
+        assertThat(keyPairs.keyPairs(account.id())).hasSize(1);
     }
 
     @Test

@@ -20,21 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import shop.cvm.Customers;
+import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.web.HttpVisitor;
 
 /**
  * A test that uses the shop through a browser. Every {@link #visitor()} starts without cookies. A test fails as well if a
- * page asked another host for anything, missed a file, or broke the content policy; a test that fails leaves pictures of
- * its pages in {@code target/screenshots/failed}.
+ * page asked another host for anything, missed a file, or broke the content policy, or if an invariant is broken at its
+ * end; a test that fails leaves pictures of its pages in {@code target/screenshots/failed}.
  */
 @ShopTest
 @Tag("browser")
@@ -56,12 +59,21 @@ public abstract class BrowserTest {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private Invariants invariants;
+
     @RegisterExtension
     private final Session session = new Session();
 
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final Watch watch = new Watch();
     private Browser browser;
+
+    /** After all that the test itself puts back. */
+    @AfterEach
+    void theInvariantsHoldAtLast() {
+        invariants.hold();
+    }
 
     /** Somebody new, at a wide light window, in English, with script. */
     protected Visitor visitor() {

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import shop.cvm.Invariants;
 import shop.cvm.event.Publications;
 import shop.cvm.instance.Instances;
 import shop.cvm.time.ShopClock;
@@ -30,9 +29,6 @@ class FirstPurchaseBrowserTests extends BrowserTest {
 
     @Autowired
     private ShopClock clock;
-
-    @Autowired
-    private Invariants invariants;
 
     @Test
     void aReaderOfTheReadmeBuysAPrepaidAndAPostpaidMachineAndSeesBothRunning() throws InterruptedException {
@@ -57,7 +53,6 @@ class FirstPurchaseBrowserTests extends BrowserTest {
         screenshot(page, "readme-instances");
         theMachineLetsIn(page);
         bothWereTold(page);
-        invariants.hold();
     }
 
     private static void bothRunWithTheirAddresses(Page page) {

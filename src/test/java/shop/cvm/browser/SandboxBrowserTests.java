@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
-import shop.cvm.Invariants;
 import shop.cvm.account.Account;
 import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Specs;
@@ -57,9 +56,6 @@ class SandboxBrowserTests extends BrowserTest {
 
     @Autowired
     private Show show;
-
-    @Autowired
-    private Invariants invariants;
 
     @Autowired
     private Meters meters;
@@ -106,7 +102,6 @@ class SandboxBrowserTests extends BrowserTest {
         page.navigate("/billing");
         assertThat(page.locator("main"))
                 .containsText(show.total(ledger.balance(customer.id()).available()));
-        invariants.hold();
     }
 
     @Test
@@ -150,7 +145,6 @@ class SandboxBrowserTests extends BrowserTest {
         assertThat(page.getByRole(AriaRole.HEADING, named("Top-up credited"))).isVisible();
         assertThat(page.locator("#arrears-banner")).hasCount(0);
         meters.heard();
-        invariants.hold();
     }
 
     /** Looks at the machine's page through some of the windows. */

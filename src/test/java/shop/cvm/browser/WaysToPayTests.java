@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import shop.cvm.Customers;
@@ -30,6 +31,32 @@ import shop.cvm.time.ShopClock;
 
 /** The four ways to pay an order, and what people do on the way. */
 class WaysToPayTests extends BrowserTest {
+
+    /** How somebody reads the shop's pages. */
+    private enum Reader {
+        ENGLISH,
+        CHINESE,
+        WITHOUT_SCRIPT;
+
+        Visitor of(Visitor visitor) {
+            return switch (this) {
+                case ENGLISH -> visitor;
+                case CHINESE -> visitor.chinese();
+                case WITHOUT_SCRIPT -> visitor.withoutScript();
+            };
+        }
+
+        String says(String english, String chinese) {
+            return this == CHINESE ? chinese : english;
+        }
+
+        void look(Page page, String name) {
+            if (this == ENGLISH) {
+                axe(page);
+                screenshot(page, name);
+            }
+        }
+    }
 
     @Autowired
     private Customers customers;
@@ -75,36 +102,51 @@ class WaysToPayTests extends BrowserTest {
         assertPaidOnce();
     }
 
-    @Test
-    void theBalancePaysTheOrderAndADoubleClickPaysOnce() {
+    @ParameterizedTest
+    @EnumSource(Reader.class)
+    void theBalancePaysTheOrderAndADoubleClickPaysOnce(Reader reader) {
         anOrder("1000.00");
-        Page page = signedIn(visitor(), account, "/orders/" + order.number());
-        axe(page);
-        screenshot(page, "order-ways-to-pay");
-        button(page, "Pay now").dblclick();
+        Page page = signedIn(reader.of(visitor()), account, "/orders/" + order.number());
+        reader.look(page, "order-ways-to-pay");
+        button(page, reader.says("Pay now", "立即支付")).dblclick();
 
-        assertThat(page.getByRole(AriaRole.HEADING, named("Creating your instance")))
-                .isVisible();
+        arrives(page, reader);
         assertPaidOnce();
     }
 
+    /** Without script nothing keeps the second one back. */
     @Test
-    void backAndReloadLeadToTheSamePayment() {
+    void enterPressedTwicePaysOnce() {
+        anOrder("1000.00");
+        Page page = signedIn(visitor().withoutScript(), account, "/orders/" + order.number());
+        button(page, "Pay now").focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+
+        arrives(page, Reader.WITHOUT_SCRIPT);
+        assertPaidOnce();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reader.class)
+    void backAndReloadLeadToTheSamePayment(Reader reader) {
         anOrder("1.00");
-        Page page = signedIn(visitor(), account, "/orders/" + order.number());
-        choose(page, "Tenpay");
-        button(page, "Pay now").click();
+        Page page = signedIn(reader.of(visitor()), account, "/orders/" + order.number());
+        choose(page, reader.says("Tenpay", "财付通"));
+        button(page, reader.says("Pay now", "立即支付")).click();
+        assertThat(page.getByRole(AriaRole.HEADING, named(reader.says("Tenpay", "财付通"))))
+                .isVisible();
         String wallet = page.url();
         page.goBack();
         page.reload();
-        assertThat(page.getByText("Waiting for your payment with Tenpay")).isVisible();
-        axe(page);
-        screenshot(page, "order-waiting-for-wallet");
-        page.getByRole(AriaRole.LINK, named("Continue at Tenpay")).click();
-        assertThat(page).hasURL(wallet);
-        button(page, "Pay").click();
-        assertThat(page.getByRole(AriaRole.HEADING, named("Creating your instance")))
+        assertThat(page.getByText(reader.says("Waiting for your payment with Tenpay", "等待您使用财付通付款")))
                 .isVisible();
+        reader.look(page, "order-waiting-for-wallet");
+        page.getByRole(AriaRole.LINK, named(reader.says("Continue at Tenpay", "前往财付通付款")))
+                .click();
+        assertThat(page).hasURL(wallet);
+        button(page, reader.says("Pay", "支付")).click();
+        arrives(page, reader);
         page.goBack();
         page.reload();
         assertPaidOnce();
@@ -193,6 +235,12 @@ class WaysToPayTests extends BrowserTest {
 
         assertThat(page.getByText("IP 地址").first()).isVisible();
         assertPaidOnce();
+    }
+
+    /** Without script the page refreshes itself. */
+    private static void arrives(Page page, Reader reader) {
+        assertThat(page.getByRole(AriaRole.HEADING, named(reader.says("Creating your instance", "正在创建 1 台实例"))))
+                .isVisible();
     }
 
     private void anOrder(String balance) {

@@ -1,6 +1,7 @@
 package shop.cvm.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.catalog.InstanceSpec;
@@ -258,8 +260,9 @@ class DeliveryTests extends MachineFixture {
         assertThat(handedOver).containsEntry(id, "Abcd1234!");
     }
 
+    /** How soon a tick comes is another matter: see the stories of a started shop. */
     @Test
-    void aMachineRunsWithinASecondOfPayment() {
+    void aMachineRunsWithTheFirstTickAfterPayment() {
         InstanceId id = launches.launch(account, Specs.prepaid(), 1).get(0);
 
         instances.advanceDue();
@@ -267,6 +270,28 @@ class DeliveryTests extends MachineFixture {
         assertThat(Duration.between(
                         instance(id).paidAt(), instance(id).runningAt().orElseThrow()))
                 .isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theDatabaseAloneRefusesAnAddressTwice() {
+        List<InstanceId> ids = launches.launch(account, Specs.prepaid(), 2);
+        instances.advanceDue();
+        pass(Duration.ofMinutes(5));
+        assertThat(instance(ids.get(0)).subnet()).isEqualTo(instance(ids.get(1)).subnet());
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> takeAddress("private_ip", ids.get(0), ids.get(1)))
+                .withMessageContaining("instances_private_ip_key");
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> takeAddress("public_ip", ids.get(0), ids.get(1)))
+                .withMessageContaining("instances_public_ip_key");
+    }
+
+    private void takeAddress(String kind, InstanceId from, InstanceId to) {
+        jdbc.sql("update instances set %1$s = (select %1$s from instances where instance_id = ?) where instance_id = ?"
+                        .formatted(kind))
+                .params(from.instanceId(), to.instanceId())
+                .update();
     }
 
     @Test

@@ -2,6 +2,7 @@ package shop.cvm.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.catalog.ChargeType;
@@ -33,6 +35,15 @@ abstract class ProvisionerContract {
 
     /** Lets the time pass that a machine takes to run and to have its addresses. */
     abstract void pass(Duration time);
+
+    /** Has the next machine that is asked for take half an hour to run. */
+    abstract void takeHalfAnHour();
+
+    /** Has the answer to the next request for a machine get lost. */
+    abstract void loseTheAnswer();
+
+    /** Has the next machine that is asked for be one that cannot be made. */
+    abstract void refuse();
 
     /** Has a machine made on the same hosts that is nothing to do with the shop. */
     abstract InstanceId foreignMachine();
@@ -129,6 +140,64 @@ abstract class ProvisionerContract {
 
         provisioner().destroy(first.id());
         assertThat(provisioner().ensure(second).phase()).isIn(Phase.BUILDING, Phase.RUNNING);
+    }
+
+    @Test
+    void whatCannotBeMadeIsRefusedForGoodAndNothingIsLeftBehind() {
+        MachineSpec machine = machine(subnet(), 1);
+        refuse();
+
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().ensure(machine))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.PERMANENT)
+                .matches(fault -> fault.effect() == ProvisionerFault.Effect.NOT_APPLIED);
+        assertThat(provisioner().observe(machine.id()).phase()).isEqualTo(Phase.ABSENT);
+        assertThat(owned(machine)).isZero();
+    }
+
+    /** It may have been done or not; asked again, it is done once. */
+    @Test
+    void whoeverGetsNoAnswerKnowsNothingAndAsksAgain() {
+        MachineSpec machine = machine(subnet(), 1);
+        loseTheAnswer();
+
+        assertThatExceptionOfType(ProvisionerFault.class)
+                .isThrownBy(() -> provisioner().ensure(machine))
+                .matches(fault -> fault.kind() == ProvisionerFault.Kind.TRANSIENT)
+                .matches(fault -> fault.effect() == ProvisionerFault.Effect.UNKNOWN);
+        assertThat(provisioner().observe(machine.id()).phase()).isIn(Phase.ABSENT, Phase.BUILDING, Phase.RUNNING);
+
+        assertThat(provisioner().ensure(machine).phase()).isIn(Phase.BUILDING, Phase.RUNNING);
+        assertThat(owned(machine)).isEqualTo(1);
+    }
+
+    @Test
+    void nothingThatIsAskedWaitsForAMachineThatIsBeingBuilt() {
+        MachineSpec machine = machine(subnet(), 1);
+        InstanceId id = machine.id();
+        takeHalfAnHour();
+
+        assertThat(atOnce(() -> provisioner().ensure(machine)).phase()).isEqualTo(Phase.BUILDING);
+        assertThat(atOnce(() -> provisioner().ensure(machine)).phase()).isEqualTo(Phase.BUILDING);
+        assertThat(atOnce(() -> provisioner().observe(id)).phase()).isEqualTo(Phase.BUILDING);
+        atOnce(() -> Answer.from(id, () -> provisioner().power(id, Power.OFF)));
+        atOnce(() -> Answer.from(id, () -> provisioner().setPassword(id, "Another-1")));
+        atOnce(() -> Answer.from(id, () -> provisioner().setKeyPair(id, PUBLIC_KEY)));
+        atOnce(() -> Answer.from(id, () -> provisioner().reshape(machine)));
+        atOnce(() -> Answer.from(id, () -> provisioner().reinstall(machine)));
+        atOnce(() -> Answer.from(id, () -> provisioner().firewall(id, List.of())));
+        atOnce(() -> Answer.from(id, () -> provisioner().power(id, Power.FORCE_OFF)));
+        atOnce(() -> Answer.from(id, () -> provisioner().power(id, Power.SHELVE)));
+        atOnce(() -> Answer.from(id, () -> provisioner().power(id, Power.ON)));
+        atOnce(() -> provisioner().listOwned(null));
+        assertThat(atOnce(() -> provisioner().ensureAll(List.of(machine)))).hasSize(1);
+        assertThat(atOnce(() -> provisioner().observeAll(List.of(id)))).hasSize(1);
+        assertThat(atOnce(() -> provisioner().powerAll(List.of(id), Power.ON))).hasSize(1);
+        assertThat(atOnce(() -> provisioner().destroyAll(List.of(id)))).hasSize(1);
+        assertThat(atOnce(() -> provisioner().destroy(id)).phase()).isIn(Phase.DELETING, Phase.ABSENT);
+
+        pass(Duration.ofMinutes(31));
+        assertThat(atOnce(() -> provisioner().destroy(id)).phase()).isEqualTo(Phase.ABSENT);
     }
 
     @Test
@@ -324,6 +393,11 @@ abstract class ProvisionerContract {
                 .allSatisfy(answer -> assertThat(answer.fault()).isNull());
         provisioner().destroyAll(List.of(unknown, made.id()));
         assertThat(provisioner().observe(made.id()).phase()).isEqualTo(Phase.ABSENT);
+    }
+
+    /** Within the few seconds that an answer may take. */
+    private static <T> T atOnce(ThrowingSupplier<T> question) {
+        return assertTimeoutPreemptively(Duration.ofSeconds(10), question);
     }
 
     private static ProvisionerFault.@Nullable Kind fault(List<Answer> answers, MachineSpec machine) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.ShopTest;
+import shop.cvm.fault.Fault;
+import shop.cvm.fault.Faults;
 import shop.cvm.network.Subnet;
 import shop.cvm.time.ShopClock;
 
@@ -31,7 +39,27 @@ class SimulatedProvisionerTests extends ProvisionerContract {
     private SimulatedMachines machines;
 
     @Autowired
+    private AddressPools addresses;
+
+    @Autowired
+    private InstanceSettings settings;
+
+    @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Faults faults;
+
+    @Autowired
     private ShopClock clock;
+
+    @AfterEach
+    void nothingIsOn() {
+        faults.switchAllOff();
+    }
 
     @Override
     Provisioner provisioner() {
@@ -46,6 +74,21 @@ class SimulatedProvisionerTests extends ProvisionerContract {
     @Override
     void pass(Duration time) {
         clock.advance(time);
+    }
+
+    @Override
+    void takeHalfAnHour() {
+        faults.switchOn(Fault.PROVISIONER_LATE, 1, Duration.ofMinutes(30));
+    }
+
+    @Override
+    void loseTheAnswer() {
+        faults.switchOn(Fault.PROVISIONER_ANSWER_LOST, 1, Duration.ZERO);
+    }
+
+    @Override
+    void refuse() {
+        faults.switchOn(Fault.PROVISIONER_REFUSES, 1, Duration.ZERO);
     }
 
     @Override
@@ -152,6 +195,70 @@ class SimulatedProvisionerTests extends ProvisionerContract {
         simulated.ensure(machine);
 
         assertThat(made(List.of(machine)).get(0).publicIp()).matches("198\\.1[89]\\..*");
+    }
+
+    /** Though the limits are closer to each other than the time that is left for addresses to be noticed. */
+    @Test
+    void howLongAMachineTakesToRunIsDrawnBetweenTheLimits() {
+        InstanceSettings.Simulated usual = settings.simulated();
+        SimulatedHosts slow = new SimulatedHosts(
+                machines,
+                addresses,
+                new InstanceSettings(
+                        settings.makeWithin(),
+                        settings.refundWithin(),
+                        settings.orphanGrace(),
+                        new InstanceSettings.Simulated(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(3),
+                                usual.prepaidAddressMin(),
+                                usual.prepaidAddressMax(),
+                                usual.postpaidAddressMin(),
+                                usual.postpaidAddressMax(),
+                                usual.publicRange())));
+        Instant now = now();
+        Subnet subnet = subnet();
+
+        List<Duration> waits = transaction.execute(status -> slow
+                .make(
+                        IntStream.range(0, 40)
+                                .mapToObj(number -> new SimulatedHosts.Wanted(machine(subnet, 0), null, false))
+                                .toList(),
+                        now)
+                .values()
+                .stream()
+                .map(machine -> Duration.between(now, machine.readyAt()))
+                .toList());
+
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3)))
+                .anySatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(2)))
+                .anySatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(2)));
+    }
+
+    /** Whatever the pools count: they are not what keeps addresses apart. */
+    @Test
+    void theDatabaseAloneRefusesAnAddressTwice() {
+        MachineSpec first = machine(subnet(), 1);
+        MachineSpec second = machine(subnet(), 1);
+        simulated.ensure(first);
+        simulated.ensure(second);
+        SimulatedMachine one = made(List.of(first)).get(0);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> readdress("public_ip = ?", one.publicIp(), second))
+                .withMessageContaining("simulated_machines_public_ip_key");
+        readdress("private_ip = ?", one.privateIp(), second);
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .as("the same address in another subnet is another one, in this one it is not")
+                .isThrownBy(() -> readdress("pool = ?", one.pool(), second))
+                .withMessageContaining("simulated_machines_private_ip_key");
+    }
+
+    private void readdress(String change, @Nullable String value, MachineSpec machine) {
+        jdbc.sql("update simulated_machines set " + change + " where machine_id = ?")
+                .params(value, machine.id().instanceId())
+                .update();
     }
 
     private List<SimulatedMachine> made(List<MachineSpec> wanted) {

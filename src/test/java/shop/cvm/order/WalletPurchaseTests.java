@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractLongAssert;
 import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -34,6 +39,8 @@ import shop.cvm.catalog.Specs;
 import shop.cvm.event.Publications;
 import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
+import shop.cvm.ledger.Entry;
+import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
@@ -110,9 +117,12 @@ class WalletPurchaseTests {
         invariants.hold();
     }
 
+    /** What is paid in advance is deducted, and of what is paid later an hour of all machines is frozen. */
     @ParameterizedTest
-    @EnumSource(WalletKind.class)
-    void everyWalletCollectsWhatIsMissingAndTheOrderIsPaid(WalletKind wallet) throws InterruptedException {
+    @MethodSource
+    void everyWalletCollectsWhatIsMissingAndTheOrderIsPaid(WalletKind wallet, List<Purchase> purchases)
+            throws InterruptedException {
+        order = place(purchases);
         Payment payment = orders.payByWallet(account, order.number(), wallet).orElseThrow();
 
         assertThat(payment.amount()).isEqualTo(order.total().minus(Cny.of("1.00")));
@@ -122,7 +132,21 @@ class WalletPurchaseTests {
 
         assertThat(current().isPaid()).isTrue();
         assertThat(available()).isEqualTo(Cny.ZERO);
+        Money anHour = ofLines(purchases, purchase -> !purchase.spec().isPrepaid());
+        assertThat(ledger.balance(account).frozen()).isEqualTo(anHour);
+        assertThat(ledger.balance(account).balance()).isEqualTo(anHour);
+        assertThat(booked(EntryKind.FREEZE)).isEqualTo(anHour);
+        assertThat(booked(EntryKind.DEDUCT))
+                .isEqualTo(ofLines(purchases, purchase -> purchase.spec().isPrepaid()));
         assertThat(house.payment(account, payment.number()).transactionNumber()).matches("[0-9]{28}");
+    }
+
+    static Stream<Arguments> everyWalletCollectsWhatIsMissingAndTheOrderIsPaid() {
+        List<Purchase> prepaid = List.of(Purchases.of(Specs.prepaid(), 1));
+        List<Purchase> postpaid = List.of(Purchases.of(Specs.postpaid(), 3));
+        List<Purchase> mixed = List.of(Purchases.of(Specs.postpaid(), 2), Purchases.of(Specs.prepaid(), 1));
+        return Arrays.stream(WalletKind.values())
+                .flatMap(wallet -> Stream.of(prepaid, postpaid, mixed).map(bought -> Arguments.of(wallet, bought)));
     }
 
     @Test
@@ -212,7 +236,6 @@ class WalletPurchaseTests {
 
         faults.switchAllOff();
         poll();
-        poll();
 
         assertThat(payments.payment(account, payment.number()).state()).isEqualTo(PaymentState.CLOSED);
         assertThat(pay(WalletKind.TENPAY).state()).isEqualTo(PaymentState.PENDING);
@@ -224,7 +247,6 @@ class WalletPurchaseTests {
         Payment payment = pay(WalletKind.WECHAT_PAY);
         assertThat(payment.state()).isEqualTo(PaymentState.UNKNOWN);
 
-        poll();
         poll();
 
         assertThat(payments.payment(account, payment.number()).state()).isEqualTo(PaymentState.PENDING);
@@ -309,6 +331,31 @@ class WalletPurchaseTests {
         settled();
 
         assertThat(available()).isEqualTo(Cny.of("1.00"));
+    }
+
+    @Test
+    void anOrderWhoseMoneyHasComeCannotBeCancelledAnyMore() throws InterruptedException {
+        Payment payment = pay(WalletKind.TENPAY);
+        house.pay(account, payment.number());
+        settled();
+
+        assertThatExceptionOfType(OrderAlreadyPaid.class).isThrownBy(() -> orders.cancel(account, order.number()));
+
+        assertThat(available()).isEqualTo(Cny.ZERO);
+        itWasPaidAndTheMoneyOf(payment).isZero();
+    }
+
+    @Test
+    void anOrderWhoseMoneyHasComeDoesNotExpire() throws InterruptedException {
+        Payment payment = pay(WalletKind.TENPAY);
+        house.pay(account, payment.number());
+        settled();
+
+        clock.advanceTo(order.payUntil().plusSeconds(1));
+        orders.expireDue();
+
+        assertThat(available()).isEqualTo(Cny.ZERO);
+        itWasPaidAndTheMoneyOf(payment).isZero();
     }
 
     @Test
@@ -468,14 +515,20 @@ class WalletPurchaseTests {
             account = customers.with("1.00");
             order = place();
             Payment payment = pay(WalletKind.TENPAY);
-            Races.run(
+            List<Races.Outcome<Object>> outcomes = Races.run(
                     2,
-                    number -> number == 0
-                            ? () -> house.pay(account, payment.number())
-                            : () -> orders.cancel(account, order.number()));
+                    number -> () -> number == 0
+                            ? house.pay(account, payment.number())
+                            : orders.cancel(account, order.number()));
             settled();
 
             Order ended = current();
+            assertThat(outcomes.get(0).thrown()).isNull();
+            if (ended.isPaid()) {
+                assertThat(outcomes.get(1).thrown()).isInstanceOf(OrderAlreadyPaid.class);
+            } else {
+                assertThat(outcomes.get(1).thrown()).isNull();
+            }
             Money left = ended.isPaid() ? Cny.ZERO : order.total();
             assertThat(ended.isPaid() || ended.state() == OrderState.CANCELLED).isTrue();
             assertThat(available()).isEqualTo(left);
@@ -653,10 +706,27 @@ class WalletPurchaseTests {
     }
 
     private Order place() {
-        return orders.place(
-                account,
-                List.of(Purchases.of(Specs.prepaid(), 1)),
-                UUID.randomUUID().toString());
+        return place(List.of(Purchases.of(Specs.prepaid(), 1)));
+    }
+
+    private Order place(List<Purchase> purchases) {
+        return orders.place(account, purchases, UUID.randomUUID().toString());
+    }
+
+    /** What those of the order's lines come to that are for such purchases. */
+    private Money ofLines(List<Purchase> purchases, Predicate<Purchase> which) {
+        return IntStream.range(0, purchases.size())
+                .filter(line -> which.test(purchases.get(line)))
+                .mapToObj(line -> order.lines().get(line))
+                .map(line -> line.cost().unitTotal().multipliedBy(line.count()))
+                .reduce(Cny.ZERO, Money::plus);
+    }
+
+    private Money booked(EntryKind kind) {
+        return ledger.entries(account, 0, 20).getContent().stream()
+                .filter(entry -> entry.kind() == kind)
+                .map(Entry::amount)
+                .reduce(Cny.ZERO, Money::plus);
     }
 
     private Order current() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.cvm.web.HttpVisitor;
 
 /** What the shop has answered is still so after it was killed, and what was under way goes on. */
 class RestartTests {
@@ -36,6 +37,10 @@ class RestartTests {
             visitor.movesTo(shop.port());
             story.waitForAddress();
             assertThat(story.instances()).singleElement().asString().contains("Prepaid", "Running");
+            assertThat(new HttpVisitor(shop.port())
+                            .open("/_sandbox/invariants", "Accept", "*/*")
+                            .body())
+                    .startsWith("{\"holds\":true");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import shop.cvm.CvmShop;
@@ -24,17 +25,27 @@ final class ShopProcess implements AutoCloseable {
         this.port = port;
     }
 
+    /** @param settings as arguments */
     static ShopProcess start(Path folder, String... settings) throws IOException {
+        return start(folder, Map.of(), settings);
+    }
+
+    /**
+     * @param environment variables that hold settings
+     * @param settings as arguments
+     */
+    static ShopProcess start(Path folder, Map<String, String> environment, String... settings) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(ShopJvm.command(CvmShop.class));
         command.add("--server.port=" + port);
         command.add("--shop.data=" + folder.resolve("data"));
         command.addAll(List.of(settings));
         Path log = folder.resolve("shop.log");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(4))

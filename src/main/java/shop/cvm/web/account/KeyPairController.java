@@ -16,6 +16,7 @@ import shop.cvm.account.KeyPairId;
 import shop.cvm.account.KeyPairInUse;
 import shop.cvm.account.KeyPairs;
 import shop.cvm.account.NewKeyPair;
+import shop.cvm.account.PrivateKeyForgotten;
 import shop.cvm.account.SignedIn;
 import shop.cvm.instance.Instances;
 import shop.cvm.web.Problems;
@@ -41,8 +42,9 @@ class KeyPairController {
 
     /**
      * A key pair that is made is answered with the page itself, not by a redirect: the private half must not be kept
-     * anywhere on the way.
+     * anywhere on the way. A form that comes twice gets the same answer twice.
      *
+     * @param form which form asks
      * @param publicKey the public half of one's own; empty to have a pair made
      */
     @PostMapping("/account/key-pairs")
@@ -50,6 +52,7 @@ class KeyPairController {
             @AuthenticationPrincipal SignedIn user,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String publicKey,
+            @RequestParam(defaultValue = "") String form,
             HttpServletResponse response,
             Model model) {
         Problems problems = new Problems();
@@ -58,7 +61,7 @@ class KeyPairController {
                 keyPairs.importKey(user.account(), name, publicKey);
                 return BACK;
             }
-            NewKeyPair made = keyPairs.create(user.account(), name);
+            NewKeyPair made = keyPairs.create(user.account(), name, form);
             response.setHeader("Cache-Control", "no-store");
             model.addAttribute("made", made);
             return page(model, user.account());
@@ -66,6 +69,8 @@ class KeyPairController {
             problems.add("name", "account.keys.name.invalid", KeyPairs.MAX_NAME);
         } catch (InvalidPublicKey invalid) {
             problems.add("publicKey", "account.keys.publicKey.invalid");
+        } catch (PrivateKeyForgotten forgotten) {
+            problems.add("name", "account.keys.forgotten", forgotten.name());
         } catch (KeyPairExists exists) {
             problems.add("name", "account.keys.exists");
         }
@@ -96,6 +101,7 @@ class KeyPairController {
 
     private String page(Model model, AccountId account) {
         model.addAttribute("here", "/account/key-pairs");
+        model.addAttribute("form", KeyPairs.newForm());
         model.addAttribute("keyPairs", keyPairs.keyPairs(account));
         model.addAttribute("uses", instances.withKeyPairs(account));
         return "account/key-pairs";

@@ -2,6 +2,7 @@ package shop.cvm.web.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
 import shop.cvm.account.KeyPair;
 import shop.cvm.account.KeyPairs;
+import shop.cvm.time.ShopClock;
 import shop.cvm.web.Pages;
 
 @ShopTest
@@ -35,6 +37,9 @@ class KeyPairPagesTests {
 
     @Autowired
     private Customers customers;
+
+    @Autowired
+    private ShopClock clock;
 
     private Account customer;
     private Pages pages;
@@ -57,6 +62,30 @@ class KeyPairPagesTests {
         Document later = pages.page(PAGE);
         assertThat(later.select("#private-key")).isEmpty();
         assertThat(later.selectFirst("tbody tr").text()).contains("laptop", "SHA256:", "no instance");
+    }
+
+    @Test
+    void aFormSentTwiceShowsTheSamePrivateKeyUntilItIsForgotten() {
+        Document page = pages.page(PAGE);
+        Map<String, String> form =
+                Map.of("name", "laptop", "form", page.selectFirst("[name=form]").attr("value"));
+        String first = privateKey(pages.post(PAGE, form));
+
+        MockHttpServletResponse again = pages.post(PAGE, form);
+        assertThat(privateKey(again)).isEqualTo(first);
+        assertThat(again.getHeader("Cache-Control")).contains("no-store");
+        assertThat(keyPairs.keyPairs(customer.id())).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(5));
+        MockHttpServletResponse late = pages.post(PAGE, form);
+        assertThat(late.getStatus()).isEqualTo(422);
+        assertThat(Pages.read(late).select("#private-key")).isEmpty();
+        assertThat(Pages.read(late).select("#problems").text())
+                .contains("Key pair laptop was made when this form was sent before");
+    }
+
+    private static String privateKey(MockHttpServletResponse answer) {
+        return Pages.read(answer).selectFirst("#private-key").text();
     }
 
     @Test

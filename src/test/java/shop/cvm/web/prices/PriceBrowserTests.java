@@ -20,7 +20,8 @@ class PriceBrowserTests extends BrowserTest {
             "/prices/network",
             "/help/purchase",
             "/help/billing",
-            "/help/expiry");
+            "/help/expiry",
+            "/help/api");
 
     @Test
     void anotherRegionIsShownAtOnceAndTheKeyboardStaysWhereItWas() {
