@@ -89,7 +89,8 @@ class StoppingTests {
         buy(client, BOUGHT / 2);
         buy(client, BOUGHT / 2);
         asked.close();
-        shop.getBean(TaskScheduler.class).schedule(() -> shop.getBean(Instances.class).advanceDue(), Instant.EPOCH);
+        shop.getBean(TaskScheduler.class)
+                .schedule(() -> shop.getBean(Instances.class).advanceDue(), Instant.EPOCH);
         asked.awaitSomebody();
         placing.close();
         CompletableFuture<JsonNode> buying = CompletableFuture.supplyAsync(() -> buy(client, 1));

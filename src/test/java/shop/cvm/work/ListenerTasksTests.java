@@ -19,8 +19,7 @@ class ListenerTasksTests {
         tasks.start();
         Runnable listener = tasks.decorate(() -> OrderTrace.name("2026"));
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(tasks::stop);
-        assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> stopping.get(200, TimeUnit.MILLISECONDS));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> stopping.get(200, TimeUnit.MILLISECONDS));
 
         listener.run();
 

@@ -139,8 +139,8 @@ class BillDownloads {
         List<BillLine> lines;
         do {
             lines = bills.linesAfter(account, query.filter(), last, AT_ONCE);
-            Map<InstanceId, Instance> named =
-                    machines.withDisks(account, lines.stream().map(BillLine::instance).toList());
+            Map<InstanceId, Instance> named = machines.withDisks(
+                    account, lines.stream().map(BillLine::instance).toList());
             Map<InstanceId, String> tags = machines.tags(named.values());
             for (ExplainedLine line : bills.explain(account, lines)) {
                 InstanceId id = line.line().instance();
