@@ -9,6 +9,7 @@ import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.payment.Payments;
 import shop.cvm.time.ShopClock;
+import shop.cvm.work.Stopping;
 
 /** Billing by other numbers than the usual ones, on the same tables. */
 @TestComponent
@@ -25,6 +26,7 @@ public class OtherSettings {
     private final TransactionOperations transaction;
     private final MeterRegistry metrics;
     private final ShopClock clock;
+    private final Stopping stopping;
 
     OtherSettings(
             SettlementRows rows,
@@ -37,7 +39,8 @@ public class OtherSettings {
             ApplicationEventPublisher publisher,
             TransactionOperations transaction,
             MeterRegistry metrics,
-            ShopClock clock) {
+            ShopClock clock,
+            Stopping stopping) {
         this.rows = rows;
         this.accounts = accounts;
         this.arrears = arrears;
@@ -49,6 +52,7 @@ public class OtherSettings {
         this.transaction = transaction;
         this.metrics = metrics;
         this.clock = clock;
+        this.stopping = stopping;
     }
 
     /** A shop that warns so many days ahead, and lets machines run and keeps them for so long. */
@@ -59,8 +63,18 @@ public class OtherSettings {
         Settlement settlement = new Settlement(rows, accounts, ledger, arrears, low, publisher, settings);
         return new Billing(
                 accounts,
-                new SettlementRun(accounts, settlement, transaction, settings, clock, metrics),
+                new SettlementRun(accounts, settlement, transaction, settings, clock, stopping, metrics),
                 arrears,
-                new ArrearsSteps(arrears, instances, usage, ledger, payments, publisher, transaction, settings, clock));
+                new ArrearsSteps(
+                        arrears,
+                        instances,
+                        usage,
+                        ledger,
+                        payments,
+                        publisher,
+                        transaction,
+                        settings,
+                        clock,
+                        stopping));
     }
 }

@@ -284,7 +284,7 @@ class SettlementFaultTests {
                 settings.keepFor(),
                 settings.waitForMoney(),
                 settings.longestPause());
-        SettlementRun inTwos = new SettlementRun(accounts, settlement, counting, small, clock, metrics);
+        SettlementRun inTwos = new SettlementRun(accounts, settlement, counting, small, clock, stopping, metrics);
         Write.TOTAL.breakFor(unlucky, meters.nextHour(), jdbc);
         try {
             assertThat(inTwos.run(clock.now())).isEqualTo(5);

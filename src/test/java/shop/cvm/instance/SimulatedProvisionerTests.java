@@ -208,6 +208,7 @@ class SimulatedProvisionerTests extends ProvisionerContract {
                         settings.makeWithin(),
                         settings.refundWithin(),
                         settings.orphanGrace(),
+                        settings.forgetStrangers(),
                         new InstanceSettings.Simulated(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(3),
