@@ -189,9 +189,15 @@ public class StoryCustomers {
         if (component == Component.BANDWIDTH || component == Component.TRAFFIC) {
             int number = 1 + customer.dice().nextInt(8);
             reconfigure(customer, machine, component == Component.TRAFFIC ? 5 * number : number);
-        } else if (!customer.model().isInArrears()) {
+        } else if (!customer.model().isInArrears() && !wasReconfigured(customer, machine)) {
             change(customer, machine, rate(component, customer.dice()));
         }
+    }
+
+    /** From then on an hour of it is frozen, which rates that are changed past the shop would contradict. */
+    private boolean wasReconfigured(Customer customer, Machine machine) {
+        InstanceId id = customer.model().id(machine);
+        return instances.instance(customer.account(), id).configured() > 0;
     }
 
     /**

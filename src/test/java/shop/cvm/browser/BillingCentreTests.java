@@ -98,7 +98,7 @@ class BillingCentreTests extends BrowserTest {
     private static Map<String, Map<String, BigDecimal>> drawn(Page page) {
         Object data = page.evaluate("""
                 () => {
-                  const {labels, datasets} = Chart.getChart('#spending canvas').data;
+                  const {labels, datasets} = Chart.getChart(document.querySelector('#spending canvas')).data;
                   return datasets.flatMap(set => set.data.map((amount, day) => [set.label, labels[day], amount.toFixed(2)]));
                 }""");
         Map<String, Map<String, BigDecimal>> bars = new TreeMap<>();

@@ -163,9 +163,16 @@ public abstract class BrowserTest {
         }
     }
 
-    /** Fails if the page has to be scrolled sideways. */
+    /** Fails if the page has to be scrolled sideways; what is drawn by script may take a moment to fit. */
     protected static void fits(Page page, String name) {
-        assertThat(page.evaluate("Math.max(document.documentElement.scrollWidth - innerWidth, 0)"))
+        assertThat(page.evaluate("""
+                        async () => {
+                          const over = () => Math.max(document.documentElement.scrollWidth - innerWidth, 0);
+                          for (let tries = 0; tries < 30 && over() > 0; tries++) {
+                            await new Promise(later => setTimeout(later, 100));
+                          }
+                          return over();
+                        }"""))
                 .as(name + " is wider than its window of " + page.viewportSize().width + " by")
                 .isEqualTo(0);
     }

@@ -60,7 +60,7 @@ class StoppingTests {
                 .sources(Waiting.class)
                 .run(
                         "--server.port=0",
-                        "--shop.instance.tick=1h",
+                        "--shop.schedules.enabled=false",
                         "--shop.sandbox.enabled=false",
                         "--shop.secret-key=a secret of this test, long enough for the shop",
                         "--shop.sandbox.account.email=stopping@example.com",
@@ -190,6 +190,9 @@ class StoppingTests {
         private static Provisioner behind(Gate gate, Provisioner provisioner) {
             return (Provisioner) Proxy.newProxyInstance(
                     Provisioner.class.getClassLoader(), new Class<?>[] {Provisioner.class}, (proxy, method, args) -> {
+                        if (method.getName().equals("batchSize")) {
+                            return BATCH;
+                        }
                         if (FOR_MACHINES.contains(method.getName())) {
                             gate.pass();
                         }
