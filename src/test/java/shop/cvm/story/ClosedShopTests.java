@@ -16,6 +16,7 @@ import java.util.Base64;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.cvm.ShopProcess;
 
 /** What the settings open, in a shop of its own: as it comes everything but the shop and its sandbox is closed. */
 class ClosedShopTests {

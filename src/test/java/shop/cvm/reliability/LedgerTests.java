@@ -1,0 +1,202 @@
+package shop.cvm.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.cvm.TestDatabase;
+import shop.cvm.api.JavaClient;
+import shop.cvm.reliability.Nodes.Machine;
+
+/**
+ * One history, two copies of its database: one node goes on with the one and three nodes with the other, step by step at
+ * the same instants of the shop's clock. Every step lies a moment after a full hour, so that a few seconds more or less
+ * until something is done are worth less than half a cent.
+ */
+@Tag("nodes")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class LedgerTests {
+
+    /** What each account is given, in turn: more than enough, enough for one renewal of two, and for an hour or two. */
+    private static final List<String> BALANCES = List.of("100000", "RENEWS_ONE", "1.50");
+
+    private static final List<String> DUE = List.of(
+            "usage_accounts where due_at",
+            "arrears_cases where next_step_at",
+            "instances where expiry_due_at",
+            "instances where next_step_at",
+            "orders where state = 'UNPAID' and pay_until");
+
+    private static final String ENTRIES = """
+            select account_id || ' ' || kind || ' ' || amount || ' ' || description_key
+                || case when reference like 'settle:%' then ' ' || reference else '' end
+            from entries order by 1
+            """;
+
+    private static final String MACHINES =
+            "select instance_id || ' ' || state || ' ' || isolation || ' ' || coalesce(expires_at::text, '') from instances"
+                    + " order by 1";
+
+    @TempDir
+    Path folder;
+
+    private final int many = Numbers.of("ledger.nodes", 2, 3);
+    private final int accounts = Numbers.of("ledger.accounts", 3, 6);
+    private final int machines = Numbers.of("ledger.machines", 2, 10);
+
+    private final String name =
+            "ledger_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+
+    @Test
+    void severalNodesLeaveTheLedgerOfOne() throws Exception {
+        Database first = Database.of(TestDatabase.emptyPostgres(name));
+        live(first);
+        Database second = new Database(first.hosts(), name + "_copy", first.user());
+        new Database(first.hosts(), "postgres", first.user())
+                .jdbc()
+                .sql("create database " + second.name() + " template " + first.name())
+                .update();
+        try (Nodes alone = Nodes.start(List.of(Machine.withBalance("0.00")), folder.resolve("alone"), first);
+                Nodes together = Nodes.start(
+                        IntStream.range(0, many)
+                                .mapToObj(node -> Machine.withBalance("0.00"))
+                                .toList(),
+                        folder.resolve("together"),
+                        second)) {
+            Instant begin = now(first.jdbc()).plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.HOURS);
+            for (Duration step : steps()) {
+                Instant target = begin.plus(step).plusSeconds(1);
+                move(first.jdbc(), target);
+                move(second.jdbc(), target);
+                rests(first.jdbc(), step);
+                rests(second.jdbc(), step);
+            }
+            compare(first.jdbc(), second.jdbc(), together);
+        }
+    }
+
+    /** Everybody buys, from a balance of their own; then all shops close. */
+    private void live(Database database) throws Exception {
+        List<Machine> rich = IntStream.range(0, accounts)
+                .mapToObj(account -> Machine.withBalance(BALANCES.get(account % BALANCES.size())))
+                .toList();
+        try (Nodes nodes = Nodes.start(
+                rich,
+                folder.resolve("before"),
+                database,
+                "--shop.instance.simulated.prepaid-address-min=0s",
+                "--shop.instance.simulated.prepaid-address-max=1s",
+                "--shop.instance.simulated.postpaid-address-min=0s",
+                "--shop.instance.simulated.postpaid-address-max=1s")) {
+            for (int account = 0; account < accounts; account++) {
+                buy(nodes, account);
+            }
+            Conditions.await("all to be delivered", () -> Books.isAllDelivered(nodes.jdbc()));
+            Conditions.await("all news to be heard", () -> Books.count(nodes.jdbc(), "event_publication") == 0);
+        }
+    }
+
+    private void buy(Nodes nodes, int account) {
+        JavaClient client = new JavaClient(nodes.port(0), new Customer(account).key(), "TC3-HMAC-SHA256", "POST");
+        int kind = account % BALANCES.size();
+        if (kind < 2) {
+            buy(client, kind == 0 ? machines : 2, """
+                    "InstanceChargeType": "PREPAID",
+                    "InstanceChargePrepaid": {"Period": 1, "RenewFlag": "NOTIFY_AND_AUTO_RENEW"}
+                    """, "BANDWIDTH_PREPAID");
+        }
+        if (kind != 1) {
+            buy(client, kind == 0 ? machines : 1, """
+                    "InstanceChargeType": "POSTPAID_BY_HOUR"
+                    """, "BANDWIDTH_POSTPAID_BY_HOUR");
+        }
+    }
+
+    private static void buy(JavaClient client, int count, String charge, String internet) {
+        client.call("cvm", "2017-03-12", "RunInstances", """
+                {%s, "InstanceCount": %d, "Placement": {"Zone": "ap-guangzhou-3"}, "InstanceType": "S5.MEDIUM4",
+                 "ImageId": "img-487zeit5",
+                 "InternetAccessible": {"InternetChargeType": "%s", "InternetMaxBandwidthOut": 1}}
+                """.formatted(charge, count, internet));
+    }
+
+    /** From the next full hour on: the first hours, in which money runs out, and then days, until renewal and expiry. */
+    private static List<Duration> steps() {
+        Stream<Duration> hours =
+                IntStream.rangeClosed(0, Numbers.of("ledger.hours", 4, 24)).mapToObj(Duration::ofHours);
+        Stream<Duration> days = Numbers.areFull()
+                ? IntStream.rangeClosed(2, 40).mapToObj(Duration::ofDays)
+                : Stream.of(2, 28, 32, 40).map(Duration::ofDays);
+        return Stream.concat(hours, days).toList();
+    }
+
+    private static Instant now(JdbcClient jdbc) {
+        return jdbc.sql("select current_timestamp + offset_millis * interval '1 millisecond' from shop_clock")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private static void move(JdbcClient jdbc, Instant target) {
+        jdbc.sql("""
+                        update shop_clock
+                        set offset_millis = greatest(offset_millis, extract(epoch from ? - current_timestamp) * 1000)
+                        """).param(target.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Returns when nothing is due any more. */
+    private static void rests(JdbcClient jdbc, Duration step) {
+        Conditions.await("everything of " + step + " to be done", () -> {
+            OffsetDateTime now = now(jdbc).atOffset(ZoneOffset.UTC);
+            return Books.count(jdbc, "event_publication") == 0
+                    && DUE.stream()
+                            .allMatch(due -> jdbc.sql("select count(*) from " + due + " <= ?")
+                                            .param(now)
+                                            .query(Integer.class)
+                                            .single()
+                                    == 0);
+        });
+    }
+
+    private void compare(JdbcClient first, JdbcClient second, Nodes together) throws IOException, InterruptedException {
+        List<String> entries = list(first, ENTRIES);
+        assertThat(list(second, ENTRIES)).isEqualTo(entries);
+        assertThat(list(second, MACHINES)).isEqualTo(list(first, MACHINES));
+        int settled = Books.count(second, "entries where reference like 'settle:%'");
+        int renewed = Books.count(second, "instance_terms where sequence = 1");
+        int reclaimed = Books.count(second, "arrears_cases where stage = 'RECLAIMED'");
+        int expired = Books.count(second, "instances where charge_type = 'PREPAID' and release_at is not null");
+        assertThat(List.of(settled, renewed, reclaimed, expired)).allMatch(count -> count > 0);
+        int invariants = together.invariants().hold();
+        new Report(Scenario.LEDGER)
+                .add("nodes", "1 and " + many)
+                .add("accounts", accounts)
+                .add("steps of the clock", steps().size())
+                .add("entries, the same in both", entries.size())
+                .add("of them settled hours", settled)
+                .add("machines renewed", renewed)
+                .add("machines expired without renewal", expired)
+                .add("accounts whose machines were reclaimed for arrears", reclaimed)
+                .add("invariants that hold", invariants)
+                .done();
+    }
+
+    private static List<String> list(JdbcClient jdbc, String sql) {
+        return jdbc.sql(sql).query(String.class).list();
+    }
+}
