@@ -56,12 +56,13 @@ final class Nodes implements AutoCloseable {
     }
 
     /** Starts so many at the same moment, and returns when a proxy would send somebody to each. */
-    static Nodes start(int count, Path folder, Database database, String... settings) {
+    static Nodes start(int count, Path folder, Database database, String... settings) throws IOException {
         return start(Collections.nCopies(count, Machine.withSkew(Duration.ZERO)), folder, database, settings);
     }
 
     /** One on each of these. */
-    static Nodes start(List<Machine> machines, Path folder, Database database, String... settings) {
+    static Nodes start(List<Machine> machines, Path folder, Database database, String... settings) throws IOException {
+        ShopJvm.command(CvmShop.class); // makes the archive of classes, which is no part of a start
         Nodes nodes = new Nodes(folder, database, machines, List.of(settings));
         List<CompletableFuture<Void>> starting = IntStream.range(0, machines.size())
                 .mapToObj(node -> CompletableFuture.runAsync(() -> nodes.start(node), Nodes::onThread))
