@@ -3,10 +3,13 @@ package shop.cvm.reliability;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +128,22 @@ final class DatabaseServer implements AutoCloseable {
         return standby;
     }
 
+    /** A copy of this server as it is now, that goes its own way from then on. */
+    DatabaseServer copy(Path folder) throws IOException {
+        DatabaseServer copy = standby(folder);
+        String now = jdbc("postgres")
+                .sql("select pg_current_wal_lsn()::text")
+                .query(String.class)
+                .single();
+        Conditions.await("the copy to be whole", () -> copy.jdbc("postgres")
+                .sql("select pg_last_wal_replay_lsn() >= ?::pg_lsn")
+                .param(now)
+                .query(Boolean.class)
+                .single());
+        copy.promote();
+        return copy;
+    }
+
     /** This server's data is thrown away: it becomes a standby of another one, under its old address. */
     void rebuildAsStandbyOf(DatabaseServer primary) throws IOException {
         delete(data);
@@ -149,7 +168,7 @@ final class DatabaseServer implements AutoCloseable {
             jdbc.sql("select pg_backup_start('standby', true)::text")
                     .query(String.class)
                     .single();
-            copy(target.data);
+            copyFiles(target.data);
             String label = jdbc.sql("select labelfile from pg_backup_stop(false)")
                     .query(String.class)
                     .single();
@@ -159,26 +178,41 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private void copy(Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                copy(file, target.resolve(data.relativize(file).toString()));
+    /** A file that the server deletes meanwhile is none that the copy needs. */
+    private void copyFiles(Path target) throws IOException {
+        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) throws IOException {
+                Files.createDirectories(there(folder));
+                return FileVisitResult.CONTINUE;
             }
-        }
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
-    }
 
-    private void copy(Path file, Path target) throws IOException {
-        Path name = data.relativize(file);
-        if (Files.isDirectory(file)) {
-            Files.createDirectories(target);
-        } else if (!name.startsWith("pg_wal") && !name.startsWith("postmaster.pid") && !name.startsWith("log")) {
-            try {
-                Files.copy(file, target);
-            } catch (NoSuchFileException gone) {
-                // A file that the server deletes meanwhile is none that the copy needs.
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
+                Path name = data.relativize(file);
+                if (!name.startsWith("pg_wal") && !name.startsWith("postmaster.pid")) {
+                    try {
+                        Files.copy(file, there(file));
+                    } catch (NoSuchFileException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                if (failed instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failed;
+            }
+
+            private Path there(Path file) {
+                return target.resolve(data.relativize(file).toString());
+            }
+        });
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** From now on nothing is acknowledged that the standby has not on its disk; returns when it has caught up. */
@@ -225,14 +259,19 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
+    /** Those that end meanwhile need no signal. */
     private void signal(String name) throws IOException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(postmaster)));
-        ProcessHandle.of(postmaster).stream()
+        execute(List.of("kill", "-" + name, Long.toString(postmaster)));
+        List<String> children = ProcessHandle.of(postmaster).stream()
                 .flatMap(ProcessHandle::descendants)
-                .forEach(process -> command.add(Long.toString(process.pid())));
-        execute(command);
+                .map(process -> Long.toString(process.pid()))
+                .toList();
+        execute(List.of(
+                "sh",
+                "-c",
+                "for child in " + String.join(" ", children) + "; do kill -" + name + " $child || true; done"));
     }
 
     private void configure(String... lines) throws IOException {

@@ -1,11 +1,17 @@
 package shop.cvm.reliability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +21,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.cvm.Customers;
 import shop.cvm.CvmShop;
 import shop.cvm.ShopJvm;
 import shop.cvm.ShopProcess;
 import shop.cvm.web.HttpVisitor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Shops beside each other on one PostgreSQL, each a process of its own. */
 final class Nodes implements AutoCloseable {
@@ -137,7 +146,10 @@ final class Nodes implements AutoCloseable {
                 "--shop.order.quota.prepaid-mainland=1000000",
                 "--shop.order.quota.postpaid-mainland=1000000",
                 "--shop.instance.simulated.public-range=100.64.0.0/10",
-                "--shop.api.requests-per-second=1000");
+                "--shop.api.requests-per-second=1000",
+                "--shop.operator.email=" + Customers.OPERATOR,
+                "--shop.operator.password=" + Customers.PASSWORD,
+                Numbers.areFull() ? "--shop.audit.every=1h" : "--shop.audit.every=2s");
     }
 
     /** As a proxy asks before it sends anybody there. */
@@ -164,12 +176,53 @@ final class Nodes implements AutoCloseable {
         return process;
     }
 
-    /** What must be true of all data, as a process of its own with the profile {@code check} finds it. */
-    Invariants invariants() throws IOException, InterruptedException {
-        return invariants(database);
+    /**
+     * Everything that must be true of the data is true now: in the full form as a process of its own with the profile
+     * {@code check} finds it, in the short one as a node does.
+     *
+     * @return what was found
+     */
+    String invariants() throws IOException, InterruptedException {
+        if (Numbers.areFull()) {
+            return invariants(database);
+        }
+        Instant done = now(jdbc());
+        Conditions.await("node 0 to check everything", () -> checkedAt().isAfter(done));
+        JsonNode invariants = health();
+        assertThat(invariants.get("status").asString())
+                .as(invariants.toString())
+                .isEqualTo("UP");
+        return "all";
     }
 
-    static Invariants invariants(Database database) throws IOException, InterruptedException {
+    /** The time of the shop with this database. */
+    static Instant now(JdbcClient jdbc) {
+        return jdbc.sql("select current_timestamp + offset_millis * interval '1 millisecond' from shop_clock")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private Instant checkedAt() {
+        JsonNode details = health().get("details");
+        return details == null ? Instant.EPOCH : Instant.parse(details.get("at").asString());
+    }
+
+    private JsonNode health() {
+        String credentials = Customers.OPERATOR + ":" + Customers.PASSWORD;
+        String answer = new HttpVisitor(port(0))
+                .open(
+                        "/actuator/health",
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+                        "Accept",
+                        "*/*")
+                .body();
+        return JsonMapper.shared().readTree(answer).get("components").get("invariants");
+    }
+
+    /** As {@code java -jar cvm-shop.jar --spring.profiles.active=postgres,check} prints it. */
+    static String invariants(Database database) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ShopJvm.command(CvmShop.class));
         command.addAll(database.settings());
         command.add("--spring.profiles.active=postgres,check");
@@ -178,7 +231,13 @@ final class Nodes implements AutoCloseable {
         try (var reader = process.inputReader()) {
             printed = String.join("\n", reader.lines().toList());
         }
-        return new Invariants(process.waitFor(), printed);
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed).contains(", 0 broken").doesNotContain("BROKEN");
+        return printed.lines().filter(line -> line.startsWith("holds ")).count() + " of "
+                + printed.lines()
+                        .filter(line -> line.endsWith(" broken"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Override
