@@ -3,6 +3,7 @@ package shop.cvm;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,14 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     /** The address of an empty database of this name, for a process of its own; user and password are {@code postgres}. */
     public static String emptyPostgres(String name) {
         return Postgres.created(name);
+    }
+
+    /** Where {@code initdb}, {@code pg_ctl} and {@code postgres} of the one PostgreSQL are, for servers of a test's own. */
+    public static Path postgresPrograms() {
+        return Path.of(ProcessHandle.of(Postgres.pid())
+                        .flatMap(process -> process.info().command())
+                        .orElseThrow())
+                .getParent();
     }
 
     /** The options are those of the shipped address, so that tests meet the H2 that customers meet. */
@@ -82,6 +91,18 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
                 server.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("The tests' own PostgreSQL does not stop", e);
+            }
+        }
+
+        /** Of one of its processes. */
+        static long pid() {
+            try (var connection = SERVER.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery("select pg_backend_pid()")) {
+                row.next();
+                return row.getLong(1);
+            } catch (SQLException e) {
+                throw new IllegalStateException("The tests' own PostgreSQL does not say which process it is", e);
             }
         }
 

@@ -1,5 +1,6 @@
 package shop.cvm.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,12 @@ class RequestIds extends OncePerRequestFilter {
     static final String KEY = "requestId";
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestIds.class);
+
+    private final BarePage barePage;
+
+    RequestIds(BarePage barePage) {
+        this.barePage = barePage;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -59,7 +66,7 @@ class RequestIds extends OncePerRequestFilter {
         return id;
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, Exception unexpected)
+    private void answer(HttpServletRequest request, HttpServletResponse response, Exception unexpected)
             throws IOException {
         if (response.isCommitted()) {
             // Half an answer is out, usually because the browser has gone: only breaking off tells the truth.
@@ -71,6 +78,10 @@ class RequestIds extends OncePerRequestFilter {
             return;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), unexpected);
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            barePage.write(request, response, idOf(request));
+            return;
+        }
         response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
     }
 

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import shop.cvm.ShopProcess;
 import shop.cvm.account.NewApiKey;
 import shop.cvm.api.JavaClient;
 

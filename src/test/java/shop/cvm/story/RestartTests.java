@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shop.cvm.ShopProcess;
 import shop.cvm.web.HttpVisitor;
 
 /** What the shop has answered is still so after it was killed, and what was under way goes on. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,20 @@ import shop.cvm.Customers;
 /** Somebody with a browser without script: keeps cookies, sends forms with all their fields, follows no redirect. */
 public class HttpVisitor {
 
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
-    private final URI shop;
+    private URI shop;
 
     /** @param port of the shop on this machine */
     public HttpVisitor(int port) {
+        this.shop = URI.create("http://localhost:" + port);
+    }
+
+    /** Goes on at the same shop on another port; cookies do not tell ports apart. */
+    public void movesTo(int port) {
         this.shop = URI.create("http://localhost:" + port);
     }
 
@@ -101,7 +109,7 @@ public class HttpVisitor {
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return http.send(request.build(), body);
+            return http.send(request.timeout(LONGEST).build(), body);
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException interrupted) {

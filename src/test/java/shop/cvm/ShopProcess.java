@@ -1,4 +1,4 @@
-package shop.cvm.story;
+package shop.cvm;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import shop.cvm.CvmShop;
-import shop.cvm.ShopJvm;
 
-/** The shop as a process of its own, as {@code spring-boot:run} starts it, on an embedded database in this folder. */
-final class ShopProcess implements AutoCloseable {
+/**
+ * The shop as a process of its own, as {@code spring-boot:run} starts it, on an embedded database in this folder unless
+ * the settings name another.
+ */
+public final class ShopProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
@@ -25,18 +26,41 @@ final class ShopProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param settings as arguments */
-    static ShopProcess start(Path folder, String... settings) throws IOException {
+    /**
+     * Starts it and waits until it opens its port.
+     *
+     * @param settings as arguments
+     */
+    public static ShopProcess start(Path folder, String... settings) throws IOException {
         return start(folder, Map.of(), settings);
     }
 
     /**
+     * As {@link #start(Path, String...)}.
+     *
      * @param environment variables that hold settings
-     * @param settings as arguments
      */
-    static ShopProcess start(Path folder, Map<String, String> environment, String... settings) throws IOException {
+    public static ShopProcess start(Path folder, Map<String, String> environment, String... settings)
+            throws IOException {
+        return start(CvmShop.class, folder, environment, List.of(), settings);
+    }
+
+    /**
+     * As {@link #start(Path, String...)}, by another program.
+     *
+     * @param arguments of that program, before the shop's settings
+     */
+    public static ShopProcess start(Class<?> program, Path folder, List<String> arguments, String... settings)
+            throws IOException {
+        return start(program, folder, Map.of(), arguments, settings);
+    }
+
+    private static ShopProcess start(
+            Class<?> program, Path folder, Map<String, String> environment, List<String> arguments, String... settings)
+            throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(ShopJvm.command(CvmShop.class));
+        List<String> command = new ArrayList<>(ShopJvm.command(program));
+        command.addAll(arguments);
         command.add("--server.port=" + port);
         command.add("--shop.data=" + folder.resolve("data"));
         command.addAll(List.of(settings));
@@ -59,12 +83,12 @@ final class ShopProcess implements AutoCloseable {
         return new ShopProcess(process, port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Like {@code kill -9}: nothing gets a chance to finish. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -84,7 +108,8 @@ final class ShopProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens at. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
