@@ -162,7 +162,9 @@ class PurchaseMailTests {
                         .page("/messages/" + warning.id())
                         .select("main")
                         .text())
-                .contains("Your balance runs low", "your balance is used up at " + usedUp + ".");
+                .as("pages say once for all of their times in which zone they are")
+                .contains(
+                        "Your balance runs low", "your balance is used up at " + usedUp.replace(" (UTC+8)", "") + ".");
 
         leave("0.10");
         meters.hours(1);

@@ -19,6 +19,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class BarePageTests {
 
     private static final FilterChain FAILING = (request, response) -> {
+        response.setCharacterEncoding("UTF-8");
         response.getWriter().write("<html>half a page");
         throw new DataAccessResourceFailureException("no connection");
     };

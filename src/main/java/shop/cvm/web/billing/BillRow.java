@@ -179,7 +179,7 @@ class BillRow {
         cells.put("quantity", item.quantity());
         cells.put("price", item.unitPrice());
         cells.put("unit", text("billing.csv." + unit(part, item), locale));
-        cells.put("discount", item.discountFactor());
+        cells.put("discount", item.discountFactor().stripTrailingZeros().toPlainString());
         if (part.kind() != LineKind.CHANGE) {
             String sign = part.amount().isNegative() ? MINUS : "";
             cells.put("formula", sign + Formula.of(item, part.months(), show));

@@ -419,7 +419,7 @@ class BillPagesTests {
                         Map.entry("Duration (days)", ""),
                         Map.entry("Traffic (MB)", ""),
                         Map.entry("Size", "50"),
-                        Map.entry("Unit price", "0.3500"),
+                        Map.entry("Unit price", "0.35000000"),
                         Map.entry("Price unit", "CNY per GB and month"),
                         Map.entry("Price step", ""),
                         Map.entry("Cost before discount", "210.00"),

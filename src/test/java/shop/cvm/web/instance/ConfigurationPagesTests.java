@@ -83,6 +83,10 @@ class ConfigurationPagesTests {
         customers.credit(customer.id(), "1000.00");
         pages = Pages.of(mvc, customer);
         id = meters.buy(customer.id(), spec).id();
+        // Stories may have bought all there were.
+        jdbc.sql("update stock set capacity = greatest(capacity, taken + 100) where zone_id = ? and instance_type = ?")
+                .params(spec.zone(), LARGE)
+                .update();
     }
 
     @AfterEach
