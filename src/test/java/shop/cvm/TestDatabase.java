@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,10 +48,13 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
     /** Where {@code initdb}, {@code pg_ctl} and {@code postgres} of the one PostgreSQL are, for servers of a test's own. */
     public static Path postgresPrograms() {
-        return Path.of(ProcessHandle.of(Postgres.pid())
-                        .flatMap(process -> process.info().command())
-                        .orElseThrow())
-                .getParent();
+        // A process that has just been started does not always say at once what it runs.
+        Optional<String> command = Awaitility.await()
+                .until(
+                        () -> ProcessHandle.of(Postgres.pid())
+                                .flatMap(process -> process.info().command()),
+                        Optional::isPresent);
+        return Path.of(command.orElseThrow()).getParent();
     }
 
     /** The options are those of the shipped address, so that tests meet the H2 that customers meet. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import shop.cvm.TestDatabase;
 import shop.cvm.reliability.Nodes.Machine;
@@ -28,6 +29,7 @@ class SkewTests {
     private final int byPage = Numbers.of("skew.page", 15, 250);
 
     @Test
+    @EnabledIfSystemProperty(named = Numbers.FORM, matches = "full", disabledReason = Numbers.NOT_YET)
     void whatIsSoldAndMadeByNodesWithWrongClocksIsSoldAndMadeOnce() throws Exception {
         Database database = Database.of(TestDatabase.emptyPostgres(
                 "skew_" + UUID.randomUUID().toString().replace('-', '_')));

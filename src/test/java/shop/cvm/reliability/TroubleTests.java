@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +114,7 @@ class TroubleTests {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = Numbers.FORM, matches = "full", disabledReason = Numbers.NOT_YET)
     void aDatabaseThatSaysNothingIsToldOfInWordsAndTheShopGoesOnWithIt() throws Exception {
         survive(Scenario.PAUSED, true, new Trouble() {
             @Override
