@@ -923,13 +923,14 @@ public class Instance {
      *
      * @param secret the encrypted password; null for a login by key pair
      * @throws InstanceShelved if it is stopped without charge
-     * @throws WrongInstanceState if it neither runs nor stands still
+     * @throws WrongInstanceState if it neither runs nor stands still, or is being installed anew already
      */
     void reinstall(Image image, SealedLogin login, @Nullable String secret, Instant now) {
         if (shelved && state == InstanceState.STOPPED) {
             throw new InstanceShelved(id());
         }
-        require(isRunning() || state == InstanceState.STOPPED, "be installed anew");
+        boolean isAtRest = isRunning() || state == InstanceState.STOPPED;
+        require(isAtRest && !isReinstalling(), "be installed anew");
         configuration = configuration.of(image);
         shape = shape.of(image);
         if (isRunning()) {

@@ -163,7 +163,18 @@ class ReinstallPagesTests {
     }
 
     @Test
-    void eightTabsReinstallItOnceAtATime() {
+    void eightTabsReinstallAMachineThatRunsOnceAtATime() {
+        eightTabsReinstallItOnceAtATime();
+    }
+
+    @Test
+    void eightTabsReinstallAMachineThatStandsStillOnceAtATime() {
+        instances.power(account, machine.id(), PowerAction.STOP);
+        settle();
+        eightTabsReinstallItOnceAtATime();
+    }
+
+    private void eightTabsReinstallItOnceAtATime() {
         List<Outcome<Boolean>> outcomes = Races.run(8, number -> () -> {
             reinstallations.reinstall(account, machine.id(), other, Login.random());
             return true;
