@@ -127,7 +127,8 @@ public final class Benchmarks {
 
     private static List<String> settings(String name) {
         String url = "jdbc:h2:file:./" + FOLDER.resolve(name + "-data/shop")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;REUSE_SPACE=FALSE";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;REUSE_SPACE=FALSE"
+                + ";DB_CLOSE_ON_EXIT=FALSE";
         List<String> settings = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + url,
                 "--shop.data=" + FOLDER.resolve(name + "-data"),

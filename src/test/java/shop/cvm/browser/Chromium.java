@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks for a browser of the Chromium family: the one that {@code CHROMIUM} names, then the path, the usual folders and
+ * Looks for a browser of the Chromium family, at each place for the one without windows first, which takes two thirds of
+ * the time: the one that {@code CHROMIUM} names, then the path, the usual folders and
  * Playwright's own, and at last one that it installs.
  */
 public class Chromium {
@@ -23,6 +24,8 @@ public class Chromium {
                     + " apt-get install chromium) or set CHROMIUM to its path.";
 
     private static final List<String> NAMES = List.of(
+            "chromium-headless-shell",
+            "chrome-headless-shell",
             "chromium",
             "chromium-browser",
             "google-chrome",
@@ -121,7 +124,14 @@ public class Chromium {
     }
 
     private static boolean isProgram(Path file) {
-        return List.of("chrome", "chrome.exe", "Chromium", "Google Chrome for Testing")
+        return List.of(
+                                "headless_shell",
+                                "chrome-headless-shell",
+                                "chrome-headless-shell.exe",
+                                "chrome",
+                                "chrome.exe",
+                                "Chromium",
+                                "Google Chrome for Testing")
                         .contains(file.getFileName().toString())
                 && Files.isRegularFile(file)
                 && Files.isExecutable(file);

@@ -15,7 +15,10 @@ class ChromiumInstallation {
     static void run() {
         if (isRootWithApt()) {
             run("apt-get", "update");
-            run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
+            // Not every distribution has the one without windows.
+            if (!install("chromium-headless-shell")) {
+                install("chromium");
+            }
         } else {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -24,12 +27,16 @@ class ChromiumInstallation {
         }
     }
 
+    private static boolean install(String browser) {
+        return run("apt-get", "install", "-y", "--no-install-recommends", browser, "fonts-noto-cjk");
+    }
+
     private static boolean isRootWithApt() {
         return System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/usr/bin/apt-get"));
     }
 
     /** What goes wrong here is told on the console; that there still is no browser is told by who asked for it. */
-    private static void run(String... command) {
+    private static boolean run(String... command) {
         System.out.println(
                 "No Chromium here; running " + String.join(" ", List.of(command).subList(0, 2)) + " …");
         var process = new ProcessBuilder(command).inheritIO();
@@ -37,13 +44,15 @@ class ChromiumInstallation {
         process.environment().remove("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD");
         try {
             Process running = process.start();
-            if (!running.waitFor(10, TimeUnit.MINUTES)) {
-                running.destroyForcibly();
+            if (running.waitFor(10, TimeUnit.MINUTES)) {
+                return running.exitValue() == 0;
             }
+            running.destroyForcibly();
         } catch (IOException e) {
             System.out.println("It does not run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

