@@ -23,7 +23,7 @@ import shop.cvm.CvmShop;
  */
 public final class Benchmarks {
 
-    private static final Path FOLDER = Path.of("target", "bench");
+    static final Path FOLDER = Path.of("target", "bench");
     private static final List<String> ALL =
             List.of("quotes", "starts", "change", "pages", "checkout", "delivery", "settlement", "month", "api");
     private static final int STARTS = 5;

@@ -4,12 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A server process of its own on a free port of the loopback address. */
 final class Server implements AutoCloseable {
@@ -26,14 +31,17 @@ final class Server implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
-    /** Starts a main class of this class path and waits for its first page on this path: an error is none. */
+    /**
+     * Starts a main class as {@code spring-boot:run} does, without tests on the class path, which would be looked through
+     * for components, too; and waits for its first page on this path: an error is none.
+     */
     static Server start(Class<?> main, Path log, String path, List<String> jvm, List<String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), "--server.port=" + port));
+        command.addAll(List.of("-cp", classPath(main), main.getName(), "--server.port=" + port));
         command.addAll(settings);
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(command)
@@ -42,6 +50,27 @@ final class Server implements AutoCloseable {
                 .start();
         awaitAnswer(process, port, path, begin);
         return new Server(process, port, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** For a program of the benchmark its class alone, before what the shop has. */
+    private static String classPath(Class<?> main) throws IOException {
+        Path ours = locationOf(Server.class);
+        String shop = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).toAbsolutePath().equals(ours))
+                .collect(Collectors.joining(File.pathSeparator));
+        if (!locationOf(main).equals(ours)) {
+            return shop;
+        }
+        Path file = Path.of(main.getName().replace('.', '/') + ".class");
+        Path alone = Benchmarks.FOLDER.resolve("alone");
+        Files.createDirectories(alone.resolve(file).getParent());
+        Files.copy(ours.resolve(file), alone.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        return alone + File.pathSeparator + shop;
+    }
+
+    private static Path locationOf(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     int port() {
