@@ -48,7 +48,7 @@ class TroubleTests {
     private final int seconds = Numbers.of("trouble.seconds", 1, 60);
 
     /** For how many seconds the shop waits for a database that says nothing; in full as shipped. */
-    private final int patience = Numbers.of("trouble.patience", 8, 40);
+    private final int patience = Numbers.of("trouble.patience", 8, 30);
 
     @TempDir
     static Path folder;
