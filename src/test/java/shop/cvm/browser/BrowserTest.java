@@ -6,7 +6,6 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -65,9 +64,8 @@ public abstract class BrowserTest {
     @RegisterExtension
     private final Session session = new Session();
 
-    private final List<BrowserContext> contexts = new ArrayList<>();
-    private final Watch watch = new Watch();
-    private Browser browser;
+    private final List<Windows.Window> open = new ArrayList<>();
+    private Windows windows;
 
     /** After all that the test itself puts back. */
     @AfterEach
@@ -77,7 +75,7 @@ public abstract class BrowserTest {
 
     /** Somebody new, at a wide light window, in English, with script. */
     protected Visitor visitor() {
-        return new Visitor(this::context);
+        return new Visitor(this::page);
     }
 
     /**
@@ -220,26 +218,25 @@ public abstract class BrowserTest {
 
     /** Takes what the browser has complained about so far: the test answers for it and does not fail by it. */
     protected List<String> complaints() {
-        return watch.taken();
+        return open.stream().flatMap(window -> window.watch().taken().stream()).toList();
     }
 
-    private BrowserContext context(Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options.setBaseURL(address("/")));
-        context.setDefaultTimeout(MILLISECONDS_TO_WAIT);
-        watch.over(context, address("/"));
-        contexts.add(context);
-        return context;
+    private Page page(Browser.NewContextOptions options) {
+        Windows.Window window = windows.open(options.setBaseURL(address("/")), MILLISECONDS_TO_WAIT);
+        open.add(window);
+        return window.page();
     }
 
     private class Session implements BeforeEachCallback, AfterTestExecutionCallback {
 
         @Override
         public void beforeEach(ExtensionContext test) {
-            browser = RunningChromium.of(test);
+            windows = RunningChromium.of(test);
         }
 
         @Override
         public void afterTestExecution(ExtensionContext test) {
+            boolean well = false;
             try {
                 if (test.getExecutionException().isPresent()) {
                     picture(test.getRequiredTestClass().getSimpleName() + "."
@@ -248,15 +245,18 @@ public abstract class BrowserTest {
                     assertThat(complaints())
                             .as("what the browser complains about")
                             .isEmpty();
+                    well = true;
                 }
             } finally {
-                contexts.forEach(BrowserContext::close);
+                for (Windows.Window window : open) {
+                    windows.close(window, well);
+                }
             }
         }
 
         private void picture(String name) {
-            List<Page> pages = contexts.stream()
-                    .flatMap(context -> context.pages().stream())
+            List<Page> pages = open.stream()
+                    .flatMap(window -> window.page().context().pages().stream())
                     .toList();
             for (int number = 0; number < pages.size(); number++) {
                 screenshot(pages.get(number), "failed/" + name + "-" + number);

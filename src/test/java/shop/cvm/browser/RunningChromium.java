@@ -23,6 +23,7 @@ class RunningChromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
+    private final Windows windows;
 
     private RunningChromium(Path program) {
         playwright = Playwright.create(
@@ -32,19 +33,20 @@ class RunningChromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program)
                         .setArgs(FLAGS));
+        windows = new Windows(browser);
     }
 
     /**
-     * The browser of this run.
+     * The windows of this run's browser.
      *
      * @throws IllegalStateException on a build server that has no browser and cannot get one
      * @throws TestAbortedException on somebody's own machine without one: the tests are skipped
      */
-    static Browser of(ExtensionContext test) {
+    static Windows of(ExtensionContext test) {
         var store = test.getRoot().getStore(ExtensionContext.Namespace.create(RunningChromium.class));
         var found = store.computeIfAbsent("browser", key -> started(), Object.class);
         if (found instanceof RunningChromium running) {
-            return running.browser;
+            return running.windows;
         }
         throw missing(System.getenv());
     }

@@ -1,7 +1,6 @@
 package shop.cvm.browser;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -14,14 +13,14 @@ import java.util.function.Function;
  */
 public final class Visitor {
 
-    private final Function<Browser.NewContextOptions, BrowserContext> opening;
+    private final Function<Browser.NewContextOptions, Page> opening;
     private final Browser.NewContextOptions options = new Browser.NewContextOptions()
             .setViewportSize(1280, 900)
             .setLocale("en-US")
             .setColorScheme(ColorScheme.LIGHT)
             .setReducedMotion(ReducedMotion.REDUCE);
 
-    Visitor(Function<Browser.NewContextOptions, BrowserContext> opening) {
+    Visitor(Function<Browser.NewContextOptions, Page> opening) {
         this.opening = opening;
     }
 
@@ -57,6 +56,6 @@ public final class Visitor {
 
     /** An empty page. */
     public Page page() {
-        return opening.apply(options).newPage();
+        return opening.apply(options);
     }
 }
