@@ -943,15 +943,19 @@ public class Instance {
     }
 
     /**
-     * Its owner gives it up.
+     * Its owner gives it up; one that was paid for in advance only once it waits in the recycle bin.
      *
      * @return whether that is news
-     * @throws InstanceIsPrepaid if it is
+     * @throws InstanceIsPrepaid if it is, and does not wait there
      * @throws WrongInstanceState if it neither runs nor stands still
      */
     boolean terminate(Instant now) {
         if (state.isEnded()) {
             return false;
+        }
+        if (isInBin()) {
+            end(now);
+            return true;
         }
         if (configuration.isPrepaid()) {
             throw new InstanceIsPrepaid(id());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Ledger;
@@ -209,6 +211,34 @@ class ChangeApiTests {
         assertThat(codes).allMatch(Races.Outcome::succeeded);
         assertThat(codes).filteredOn(one -> one.value().isEmpty()).isNotEmpty();
         assertThat(ids).allSatisfy(id -> assertThat(machine(id).isInBin()).isTrue());
+        invariants.hold();
+    }
+
+    /** As the vendor has it ({@code domain.md} 9.2): the first request returns a prepaid machine, the second destroys it. */
+    @Test
+    void aPrepaidMachineIsReturnedFirstAndThenReleased() {
+        List<String> ids = bought("{" + MONTHLY + ", \"InstanceCount\": 2}");
+        pass();
+        int free = stock.freeNow(ZONE, "S5.MEDIUM4");
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEmpty();
+        pass();
+        assertThat(machine(ids.get(0)).isInBin()).isTrue();
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM4")).as("it can come back").isEqualTo(free);
+        assertThat(code("TerminateInstances", named(ids)))
+                .as("one in the recycle bin and one that runs")
+                .isEqualTo("UnsupportedOperation.InstanceStateShutdown");
+        Money before = ledger.balance(account).balance();
+
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEmpty();
+        pass();
+
+        assertThat(machine(ids.get(0)).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(machine(ids.get(1)).isRunning()).isTrue();
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM4")).isEqualTo(free + 1);
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEqualTo("InvalidInstanceId.NotFound");
+        assertThat(code("RenewInstances", named(ids.subList(0, 1), "\"InstanceChargePrepaid\": {\"Period\": 1}")))
+                .isEqualTo("InvalidInstanceId.NotFound");
         invariants.hold();
     }
 

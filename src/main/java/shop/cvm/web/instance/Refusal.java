@@ -36,11 +36,11 @@ final class Refusal {
         if (plan != null && plan.isProtected()) {
             return "console.refused.protected";
         }
-        if (instance.configuration().isPrepaid()) {
+        if (instance.configuration().isPrepaid() && !instance.isInBin()) {
             return "instance.refused.prepaid";
         }
         return switch (instance.state()) {
-            case RUNNING, STOPPED -> null;
+            case RUNNING, STOPPED, SHUTDOWN -> null;
             default -> "instance.refused." + instance.state();
         };
     }
