@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.SoldOut;
+import shop.cvm.instance.FormReused;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
@@ -116,6 +117,9 @@ final class Refusal {
         }
         if (refused instanceof PessimisticLockingFailureException) {
             return "instance.refused.busy";
+        }
+        if (refused instanceof FormReused) {
+            return "instance.refused.form";
         }
         if (refused instanceof NameNotConfirmed) {
             return "instance.refused.renamed";
