@@ -57,6 +57,7 @@ public class OrderLine {
     private @Nullable String instanceId;
     private @Nullable Instant renewsFrom;
     private int extraDays;
+    private @Nullable Integer lowersFromMbps;
     private @Nullable Integer configured;
     private boolean takesHost;
     private Money paidBack;
@@ -108,6 +109,7 @@ public class OrderLine {
         this.instanceId = machine.instance().instanceId();
         this.renewsFrom = machine.from();
         this.extraDays = machine.days();
+        this.lowersFromMbps = machine.lowersFrom();
         this.openFor = instanceId;
     }
 
@@ -206,6 +208,11 @@ public class OrderLine {
      */
     public Optional<Instant> renewsFrom() {
         return Optional.ofNullable(renewsFrom);
+    }
+
+    /** The bandwidth in Mbps that the machine has until then, if a renewal gives it less from there on; else empty. */
+    public Optional<Integer> lowersFrom() {
+        return Optional.ofNullable(lowersFromMbps);
     }
 
     /** How often the machine had been configured when it was ordered; empty for a purchase and a renewal. */
@@ -320,7 +327,8 @@ public class OrderLine {
                 renewsFrom().orElseThrow(),
                 spec().months(),
                 extraDays,
-                total);
+                total,
+                lowersFromMbps == null ? null : spec().bandwidthMbps());
     }
 
     /** The days that it makes its machine last longer. */
@@ -332,7 +340,8 @@ public class OrderLine {
                 renewsFrom().orElseThrow(),
                 0,
                 extraDays,
-                Cny.ZERO);
+                Cny.ZERO,
+                null);
     }
 
     /** When the time of its machine ends once it is changed. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -54,9 +55,14 @@ record PlacementToken(String scope, String token, String requestHash) {
 
     private static List<Object> content(Renewal renewal) {
         RenewalPeriod period = renewal.period();
-        return period.day() == null
-                ? List.of(renewal.instance(), period.months())
-                : List.of(renewal.instance(), period.months(), period.day());
+        List<Object> content = new ArrayList<>(List.of(renewal.instance(), period.months()));
+        if (period.day() != null) {
+            content.add(period.day());
+        }
+        if (renewal.bandwidthMbps() != null) {
+            content.add(renewal.bandwidthMbps() + " Mbps");
+        }
+        return content;
     }
 
     static PlacementToken ofPage(String token, Reconfiguration change) {
