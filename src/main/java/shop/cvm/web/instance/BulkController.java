@@ -43,6 +43,7 @@ class BulkController {
                 "action!=RENEW",
                 "action!=RETURN",
                 "action!=CONVERT",
+                "action!=CONFIGURE",
                 "action!=TAG",
                 "action!=GROUPS",
                 "action!=KEYS",
@@ -134,6 +135,15 @@ class BulkController {
             @RequestParam(defaultValue = "") String show,
             RedirectAttributes redirect) {
         return ask(id, show, "/instances/conversion", redirect);
+    }
+
+    /** What is to change is chosen on a page of its own, which says what that comes to. */
+    @PostMapping(path = "/instances/bulk", params = "action=CONFIGURE")
+    String askForConfiguration(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/configuration", redirect);
     }
 
     private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {
