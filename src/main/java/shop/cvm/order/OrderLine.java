@@ -86,7 +86,7 @@ public class OrderLine {
     @SuppressWarnings("NullAway.Init")
     protected OrderLine() {}
 
-    OrderLine(Order order, int line, Purchase purchase, Quote quote, SealedLogin login) {
+    OrderLine(Order order, int line, Purchase purchase, int days, Quote quote, SealedLogin login) {
         this(
                 order,
                 line,
@@ -99,6 +99,7 @@ public class OrderLine {
                         login.kind(),
                         purchase.securityGroup()),
                 quote);
+        this.extraDays = days;
         this.loginSecret = login.secret();
         this.keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
     }
@@ -367,6 +368,7 @@ public class OrderLine {
                 order.number().number(),
                 line,
                 spec(),
+                extraDays,
                 count(),
                 cost,
                 batch.naming(),

@@ -93,17 +93,23 @@ record PlacementToken(String scope, String token, String requestHash) {
     }
 
     private static String hash(List<Purchase> purchases, Function<Login, String> digest) {
-        List<List<Object>> content = purchases.stream()
-                .map(purchase -> List.<Object>of(
-                        purchase.spec(),
-                        purchase.count(),
-                        purchase.autoRenew(),
-                        purchase.naming(),
-                        purchase.login().kind(),
-                        digest.apply(purchase.login()),
-                        purchase.securityGroup()))
-                .toList();
-        return hash(content);
+        return hash(
+                purchases.stream().map(purchase -> content(purchase, digest)).toList());
+    }
+
+    private static List<Object> content(Purchase purchase, Function<Login, String> digest) {
+        List<Object> content = new ArrayList<>(List.of(
+                purchase.spec(),
+                purchase.count(),
+                purchase.autoRenew(),
+                purchase.naming(),
+                purchase.login().kind(),
+                digest.apply(purchase.login()),
+                purchase.securityGroup()));
+        if (purchase.expiryDay() != null) {
+            content.add(purchase.expiryDay());
+        }
+        return content;
     }
 
     private static String hash(List<List<Object>> content) {

@@ -22,7 +22,6 @@ import shop.cvm.instance.Naming;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
-import shop.cvm.pricing.ExtraDays;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
@@ -86,8 +85,7 @@ class RenewalPlacement {
 
     /** What the page says of each machine: its price, or why it has none. */
     @Transactional(readOnly = true)
-    public List<RenewalOffer> offers(
-            List<Instance> machines, RenewalPeriod period, @Nullable Integer bandwidthMbps) {
+    public List<RenewalOffer> offers(List<Instance> machines, RenewalPeriod period, @Nullable Integer bandwidthMbps) {
         Map<InstanceId, OrderNumber> orders =
                 open.of(machines.stream().map(Instance::id).toList());
         return machines.stream()
@@ -149,7 +147,7 @@ class RenewalPlacement {
     }
 
     private Quote quote(Instance machine, InstanceSpec spec, RenewalPeriod period) {
-        return ExtraDays.added(pricing.quote(spec, 1), period.daysFrom(end(machine)));
+        return period.priced(pricing.quote(spec, 1), end(machine));
     }
 
     private static Instant end(Instance machine) {

@@ -190,7 +190,8 @@ class InstancePage {
                         group.orElse(SecurityGroupTemplate.SSH_22),
                         1,
                         Math.max(spec.months(), 1),
-                        instance.isAutoRenewed())
+                        instance.isAutoRenewed(),
+                        null)
                 .query();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import shop.cvm.order.Order;
 import shop.cvm.order.RenewalOffer;
 import shop.cvm.order.RenewalPeriod;
 import shop.cvm.order.Renewals;
+import shop.cvm.web.ExpiryDays;
 import shop.cvm.web.Problems;
 
 /** More time for one machine or several: what it costs, and the order for it, which is paid like any other. */
@@ -75,12 +77,14 @@ class RenewalController {
     private final Instances instances;
     private final Ledger ledger;
     private final Refusals refusals;
+    private final ExpiryDays expiryDays;
 
-    RenewalController(Renewals renewals, Instances instances, Ledger ledger, Refusals refusals) {
+    RenewalController(Renewals renewals, Instances instances, Ledger ledger, Refusals refusals, ExpiryDays expiryDays) {
         this.renewals = renewals;
         this.instances = instances;
         this.ledger = ledger;
         this.refusals = refusals;
+        this.expiryDays = expiryDays;
     }
 
     /**
@@ -145,10 +149,12 @@ class RenewalController {
 
     private String place(
             AccountId account, Wish wish, HttpServletRequest request, HttpServletResponse response, Model model) {
-        RenewalForm form = RenewalForm.of(request, wish.machines(), wish.period(wish.number()), wish.mbps());
+        RenewalPeriod period = wish.period(wish.number());
+        RenewalForm form = RenewalForm.of(request, wish.machines(), period, wish.mbps());
         Problems problems = new Problems();
         Order order = attempt(account, form, problems, model);
         if (order != null) {
+            Optional.ofNullable(period.day()).ifPresent(day -> expiryDays.choose(account, day));
             return "redirect:/orders/" + order.number();
         }
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
@@ -192,8 +198,9 @@ class RenewalController {
         int number = wish.number();
         RenewalPeriod period = wish.period(periods.isEmpty() || periods.contains(number) ? number : periods.first());
         Bandwidth bandwidth = bandwidth(machines, wish);
-        List<RenewalRow> rows =
-                offers(account, wish, period, bandwidth).stream().map(RenewalRow::of).toList();
+        List<RenewalRow> rows = offers(account, wish, period, bandwidth).stream()
+                .map(RenewalRow::of)
+                .toList();
         if (bandwidth != null && !bandwidth.isPossible()) {
             problems.add("bandwidth", "order.renewal.bandwidth.invalid", bandwidth.most());
         }
