@@ -2,6 +2,7 @@ package shop.cvm.web.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
 import shop.cvm.account.Account;
+import shop.cvm.account.SignedIn;
 import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
@@ -122,6 +126,26 @@ class UnifiedDatePagesTests {
         assertThat(checkout.text()).contains("1 month and " + days + " days");
         buy(checkout);
         assertThat(expiries()).containsExactly(until);
+    }
+
+    /** What script asks for when the box is ticked. */
+    @Test
+    void tickingItAltersThePrice() throws Exception {
+        int day = today().plusDays(8).getDayOfMonth();
+        String query = MACHINE + 1 + "&expiryDay=" + day;
+
+        MockHttpServletResponse altered = mvc.perform(MockMvcRequestBuilders.get(URI.create(query))
+                        .with(SecurityMockMvcRequestPostProcessors.user(SignedIn.as(customer)))
+                        .header("HX-Request", "true")
+                        .header("X-Changed", "expiryDay"))
+                .andReturn()
+                .getResponse();
+
+        Document parts = Pages.read(altered);
+        assertThat(parts.select("[hx-swap-oob='innerHTML:#quote-total']").text())
+                .isEqualTo(pages.page(query).selectFirst("#quote-total").text());
+        assertThat(parts.select("[hx-swap-oob='innerHTML:#quote-per']").text()).startsWith("Until ");
+        assertThat(altered.getHeader("HX-Replace-Url")).endsWith("&expiryDay=" + day);
     }
 
     @Test
