@@ -6,7 +6,10 @@ import org.springframework.stereotype.Component;
 import shop.cvm.instance.Configuration;
 import shop.cvm.instance.Instance;
 
-/** Which bandwidth an instance has, since when and until when; there is one for all of its time. */
+/**
+ * Which bandwidth an instance has, since when and until when. There is one for all of its time, unless it was renewed with
+ * less.
+ */
 @Component
 class DescribeInstanceInternetBandwidthConfigs
         implements Action<
@@ -33,13 +36,24 @@ class DescribeInstanceInternetBandwidthConfigs
     @Override
     public Answer perform(Call call, Request request) {
         Instance instance = targets.one(call, "InstanceId", request.instanceId());
+        String end = instance.expiresAt().map(Text::utc).orElse("");
+        int mbps = instance.configuration().bandwidthMbps();
+        String start = Text.utc(instance.paidAt());
+        return new Answer(instance.laterBandwidth()
+                .map(later -> List.of(
+                        config(instance, start, Text.utc(later.at()), mbps),
+                        config(instance, Text.utc(later.at()), end, later.mbps())))
+                .orElseGet(() -> List.of(config(instance, start, end, mbps))));
+    }
+
+    private static Config config(Instance instance, String start, String end, int mbps) {
         Configuration configuration = instance.configuration();
-        return new Answer(List.of(new Config(
-                Text.utc(instance.paidAt()),
-                instance.expiresAt().map(Text::utc).orElse(""),
+        return new Config(
+                start,
+                end,
                 new InstanceInfo.Internet(
                         configuration.internetChargeType().apiName(configuration.chargeType()),
-                        configuration.bandwidthMbps(),
-                        configuration.hasPublicAddress()))));
+                        mbps,
+                        configuration.hasPublicAddress()));
     }
 }

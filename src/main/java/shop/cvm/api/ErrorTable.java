@@ -184,6 +184,7 @@ class ErrorTable {
             case ORDER_OPEN -> Fault.ORDER_OPEN;
             case OVER -> Fault.TIME_OVER;
             case BANDWIDTH_LOWERS -> Fault.BANDWIDTH_LOWERS;
+            case LOWERS_LATER -> Fault.LOWERS_LATER;
             case BOTH_WAYS -> Fault.BOTH_WAYS;
             case DOWNGRADED -> Fault.DOWNGRADED;
             case UNPRICED -> Fault.UNPRICED;

@@ -107,6 +107,7 @@ enum Fault {
     ORDER_OPEN("InvalidAccount.UnpaidOrder"),
     TIME_OVER("UnsupportedOperation.InstanceStateShutdown"),
     BANDWIDTH_LOWERS("UnsupportedOperation"),
+    LOWERS_LATER("UnsupportedOperation"),
     BOTH_WAYS("UnsupportedOperation"),
     DOWNGRADED("LimitExceeded"),
     UNPRICED("FailedOperation.InquiryPriceFailed"),

@@ -16,6 +16,7 @@ import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.StockLevel;
 import shop.cvm.instance.Batch;
 import shop.cvm.instance.UnitCost;
+import shop.cvm.order.RenewalPeriod;
 
 /** Some machines in a cart, all alike, with the price and the stock that its owner has seen and accepted. */
 @Entity
@@ -32,6 +33,8 @@ public class CartItem {
 
     @Embedded
     private Batch batch;
+
+    private @Nullable Integer expiryDay;
 
     @Embedded
     private UnitCost accepted;
@@ -52,6 +55,7 @@ public class CartItem {
         this.addedAt = addedAt;
         this.batch = Batch.of(
                 wish.spec(), wish.count(), wish.naming(), wish.autoRenew(), wish.login(), wish.securityGroup());
+        this.expiryDay = wish.expiryDay();
         this.accepted = accepted;
         this.acceptedStock = acceptedStock;
     }
@@ -69,6 +73,21 @@ public class CartItem {
     /** One machine. */
     public InstanceSpec spec() {
         return batch.spec();
+    }
+
+    /** Day of the month that its owner wants them to expire on, if their period allows for that; null for none. */
+    public @Nullable Integer expiryDay() {
+        return expiryDay;
+    }
+
+    /** For how long they are paid if they are prepaid. */
+    public RenewalPeriod period() {
+        return period(spec().months());
+    }
+
+    /** The same with so many months. */
+    RenewalPeriod period(int months) {
+        return RenewalPeriod.of(months, spec().isPrepaid() ? expiryDay : null);
     }
 
     /** How many machines. */

@@ -12,6 +12,7 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.Stock;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
+import shop.cvm.time.ShopClock;
 
 /** Prices what is in a cart anew and looks what is in stock, whenever it is shown. */
 @Component
@@ -21,13 +22,15 @@ class CartView {
 
     private final Catalog catalog;
     private final Stock stock;
+    private final ShopClock clock;
 
-    CartView(Catalog catalog, Stock stock) {
+    CartView(Catalog catalog, Stock stock, ShopClock clock) {
         this.catalog = catalog;
         this.stock = stock;
+        this.clock = clock;
     }
 
-    /** All by one version of the catalogue. What a line needs is not there for the lines below it. */
+    /** All by one version of the catalogue, and as if they were ordered now. What a line needs is not there for the lines below it. */
     Cart of(List<CartItem> items) {
         CatalogSnapshot snapshot = catalog.snapshot();
         Map<Shelf, Integer> left = new HashMap<>();
@@ -49,9 +52,10 @@ class CartView {
         return stock.free(shelf.zone()).getOrDefault(shelf.instanceType(), 0);
     }
 
-    private static @Nullable Quote quote(CatalogSnapshot snapshot, CartItem item) {
+    private @Nullable Quote quote(CatalogSnapshot snapshot, CartItem item) {
         try {
-            return Pricing.quote(snapshot, item.spec(), item.count());
+            Quote months = Pricing.quote(snapshot, item.spec(), item.count());
+            return item.period().day() == null ? months : item.period().priced(months, clock.now());
         } catch (InvalidSpec notSoldAnyMore) {
             return null;
         }

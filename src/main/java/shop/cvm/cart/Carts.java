@@ -69,9 +69,9 @@ public class Carts {
      */
     @Transactional
     public CartItem add(CartId cart, Wish wish) {
-        UnitCost price = CartLine.unitCost(pricing.quote(wish.spec(), wish.count()));
-        checkHostNames(wish.naming(), wish.spec(), wish.count());
         Instant now = clock.now();
+        UnitCost price = CartLine.unitCost(wish.period().priced(pricing.quote(wish.spec(), wish.count()), now));
+        checkHostNames(wish.naming(), wish.spec(), wish.count());
         locks.open(cart, now.plus(settings.keepFor()));
         if (rows.countByCartId(cart.id()) >= settings.maxItems()) {
             throw new CartFull(settings.maxItems());
@@ -93,7 +93,8 @@ public class Carts {
         CartItem changed = locked(cart, item);
         InstanceSpec spec = changed.spec();
         InstanceSpec wanted = spec.isPrepaid() ? spec.withMonths(months) : spec;
-        UnitCost price = CartLine.unitCost(pricing.quote(wanted, count));
+        UnitCost price =
+                CartLine.unitCost(changed.period(wanted.months()).priced(pricing.quote(wanted, count), clock.now()));
         checkHostNames(changed.batch().naming(), wanted, count);
         changed.take(count);
         if (!wanted.equals(spec)) {

@@ -48,6 +48,21 @@ public record InstanceSpec(
                 bandwidthMbps);
     }
 
+    /** The same machine with another bandwidth. */
+    public InstanceSpec withBandwidth(int otherMbps) {
+        return new InstanceSpec(
+                chargeType,
+                months,
+                zone,
+                instanceType,
+                image,
+                systemDisk,
+                dataDisks,
+                networkType,
+                internetChargeType,
+                otherMbps);
+    }
+
     /** The same machine, paid for so many months in advance. */
     public InstanceSpec prepaid(int forMonths) {
         return new InstanceSpec(

@@ -43,6 +43,8 @@ public enum ActKind {
     RETURNED(Actor.CUSTOMER),
     /** Given another configuration; the detail is what it is now, as a specification has it. */
     CONFIGURED(Actor.CUSTOMER),
+    /** Given less bandwidth where the time begins that it was renewed for with that; the detail is the Mbps. */
+    BANDWIDTH_LOWERED(Actor.SHOP),
     /** Made a prepaid machine of one that was paid by the hour; the detail is the number of the order. */
     CONVERTED(Actor.CUSTOMER),
     TERMINATED(Actor.CUSTOMER),

@@ -59,6 +59,12 @@ public record Configuration(
                 chargeType, months, zoneId, instanceType, image.id(), networkType, internetChargeType, bandwidthMbps);
     }
 
+    /** The same with another bandwidth. */
+    Configuration withBandwidth(int otherMbps) {
+        return new Configuration(
+                chargeType, months, zoneId, instanceType, imageId, networkType, internetChargeType, otherMbps);
+    }
+
     public boolean isPrepaid() {
         return chargeType == ChargeType.PREPAID;
     }

@@ -50,6 +50,11 @@ public record Difference(InstanceSpec before, InstanceSpec after, boolean forced
         return before.internetChargeType() != after.internetChargeType();
     }
 
+    /** Whether it gets another bandwidth, or pays for it in another way. */
+    public boolean isOfNetwork() {
+        return isOfNetworkBilling() || before.bandwidthMbps() != after.bandwidthMbps();
+    }
+
     /** Whether it would have less of the bandwidth that it is paid for with. */
     public boolean lowersBandwidth() {
         return before.internetChargeType() == InternetChargeType.BANDWIDTH

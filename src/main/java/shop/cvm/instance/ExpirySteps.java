@@ -126,8 +126,15 @@ class ExpirySteps {
     }
 
     private Taken taken(Instance machine, Instant now) {
+        machine.lowerBandwidth(now).ifPresent(this::publish);
         boolean renewed = machine.isRenewalDue(settings, now) && renewed(machine, now);
         return new Taken(machine.id(), renewed ? ExpiryStep.NOTHING : machine.stepOfExpiry(settings, now));
+    }
+
+    private void publish(BandwidthLowered lowered) {
+        String mbps = Integer.toString(lowered.difference().after().bandwidthMbps());
+        history.write(new Act(lowered.instance(), ActKind.BANDWIDTH_LOWERED, mbps, lowered.at()));
+        publisher.publishEvent(lowered);
     }
 
     /** @return whether somebody who heard of it has given it more time */

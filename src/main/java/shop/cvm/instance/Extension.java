@@ -2,6 +2,7 @@ package shop.cvm.instance;
 
 import java.time.Instant;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * More time for a machine, because it has just been paid.
@@ -13,6 +14,14 @@ import org.joda.money.Money;
  * @param months how much
  * @param days beyond these months
  * @param paid what was paid for it
+ * @param lowersTo the bandwidth in Mbps that it has from there on, less than before; null if that stays as it is
  */
 public record Extension(
-        InstanceId instance, String orderNumber, int line, Instant from, int months, int days, Money paid) {}
+        InstanceId instance,
+        String orderNumber,
+        int line,
+        Instant from,
+        int months,
+        int days,
+        Money paid,
+        @Nullable Integer lowersTo) {}

@@ -298,6 +298,17 @@ public class Instance {
         return Optional.ofNullable(lifetime.expiresAt());
     }
 
+    /** Prepaid: less bandwidth that it was renewed with and gets where the new time begins; empty for none. */
+    public Optional<LaterBandwidth> laterBandwidth() {
+        return lifetime.laterBandwidth();
+    }
+
+    /** Prepaid: what it is to be when what was paid for ends; only for an instance that was read alone. */
+    public InstanceSpec specAtEnd() {
+        InstanceSpec spec = spec();
+        return laterBandwidth().map(later -> spec.withBandwidth(later.mbps())).orElse(spec);
+    }
+
     /** Whether its time is over and it can still be renewed. */
     public boolean isInBin() {
         return state == InstanceState.SHUTDOWN;
@@ -685,6 +696,26 @@ public class Instance {
         return isRenewable() && lifetime.isRenewalDue(settings, now);
     }
 
+    /**
+     * Gives it the bandwidth that it was renewed with, once the time has begun that was paid for with that. Nothing is
+     * charged otherwise: its bandwidth is paid in advance.
+     *
+     * @return what has changed; empty if nothing is due
+     */
+    Optional<BandwidthLowered> lowerBandwidth(Instant now) {
+        return laterBandwidth().filter(later -> !later.at().isAfter(now)).map(later -> lowered(later, now));
+    }
+
+    private BandwidthLowered lowered(LaterBandwidth later, Instant now) {
+        InstanceSpec before = spec();
+        configured++;
+        configuration = configuration.withBandwidth(later.mbps());
+        lifetime.forgetBandwidth();
+        errand.reshape();
+        act(now);
+        return new BandwidthLowered(id(), lifetime.orderOfTimeFrom(later.at()), new Difference(before, spec()), now);
+    }
+
     private ExpiryStep expire(ExpirySettings settings, Instant now) {
         intoBin(Isolation.EXPIRE, settings, now);
         return new ExpiryStep(ExpiryStep.Kind.EXPIRY, 0);
@@ -788,6 +819,9 @@ public class Instance {
         }
         if (configuration.isPrepaid() && difference.lowersBandwidth()) {
             return Optional.of(Reason.BANDWIDTH_LOWERS);
+        }
+        if (difference.isOfNetwork() && laterBandwidth().isPresent()) {
+            return Optional.of(Reason.LOWERS_LATER);
         }
         if (difference.isOfHardware() && (bound || !isFreeOfItsHost())) {
             return Optional.of(Reason.LOCAL_DISKS);
@@ -943,15 +977,19 @@ public class Instance {
     }
 
     /**
-     * Its owner gives it up.
+     * Its owner gives it up; one that was paid for in advance only once it waits in the recycle bin.
      *
      * @return whether that is news
-     * @throws InstanceIsPrepaid if it is
+     * @throws InstanceIsPrepaid if it is, and does not wait there
      * @throws WrongInstanceState if it neither runs nor stands still
      */
     boolean terminate(Instant now) {
         if (state.isEnded()) {
             return false;
+        }
+        if (isInBin()) {
+            end(now);
+            return true;
         }
         if (configuration.isPrepaid()) {
             throw new InstanceIsPrepaid(id());

@@ -106,9 +106,9 @@ public record InstanceTerm(
                 launch.orderNumber(),
                 launch.line(),
                 months,
-                0,
+                launch.days(),
                 launch.paidAt(),
-                ShopCalendar.plusMonths(launch.paidAt(), months),
+                ShopCalendar.plus(launch.paidAt(), months, launch.days()),
                 launch.cost().unitTotal());
     }
 }

@@ -461,14 +461,15 @@ public class Instances {
 
     /**
      * Gives up a postpaid instance: nothing is charged for it from now on, what was frozen for it is available again,
-     * and it is destroyed with its disks.
+     * and it is destroyed with its disks. A prepaid one is given up in the recycle bin only, before its time there is
+     * over ({@code domain.md} 9.2); nothing is paid back for it.
      *
      * @param typedName what its owner typed to confirm that ({@link Instance#calledBy()})
      * @return whether that is news
      * @throws NoSuchInstance if the account has none of this id
      * @throws NameNotConfirmed if something else was typed
      * @throws InstanceProtected if it is protected from termination
-     * @throws InstanceIsPrepaid if it is
+     * @throws InstanceIsPrepaid if it is, and does not wait in the recycle bin
      * @throws WrongInstanceState if it neither runs nor stands still
      */
     public boolean terminate(AccountId account, InstanceId id, String typedName) {

@@ -13,6 +13,7 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param orderNumber the order that paid them
  * @param line its line, 0 for the first
  * @param spec what was bought
+ * @param days prepaid: beyond the months that the specification says
  * @param count how many, 1 or more
  * @param cost what each costs
  * @param naming what they are called
@@ -27,6 +28,7 @@ public record Launch(
         String orderNumber,
         int line,
         InstanceSpec spec,
+        int days,
         int count,
         UnitCost cost,
         Naming naming,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class Lifetime {
     private @Nullable Instant expiresAt;
     private @Nullable Instant expiryDueAt;
     private @Nullable Instant releaseAt;
+    private @Nullable Integer lowersToMbps;
+    private @Nullable Instant lowersAt;
 
     @ElementCollection
     @CollectionTable(name = "instance_terms", joinColumns = @JoinColumn(name = "instance_id"))
@@ -133,7 +136,29 @@ class Lifetime {
     /** Waits for whatever comes next. */
     void await(ExpirySettings settings, Instant now) {
         ExpiryStages stages = stages(settings);
-        expiryDueAt = stages == null ? null : stages.next(now);
+        Instant next = stages == null ? null : stages.next(now);
+        expiryDueAt = next != null && lowersAt != null && lowersAt.isBefore(next) ? lowersAt : next;
+    }
+
+    /** The bandwidth that it gets where a term begins that has not begun. */
+    Optional<LaterBandwidth> laterBandwidth() {
+        return Optional.ofNullable(lowersToMbps)
+                .map(mbps -> new LaterBandwidth(mbps, Objects.requireNonNull(lowersAt)));
+    }
+
+    /** The order that paid for the time that begins then. */
+    String orderOfTimeFrom(Instant at) {
+        return terms.stream()
+                .filter(term -> term.startedAt().equals(at))
+                .map(InstanceTerm::orderNumber)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No time begins at " + at));
+    }
+
+    /** It has that bandwidth now, or never will. */
+    void forgetBandwidth() {
+        lowersToMbps = null;
+        lowersAt = null;
     }
 
     /** Something is in the way: looks again then. */
@@ -145,6 +170,7 @@ class Lifetime {
     void end() {
         expiryDueAt = null;
         releaseAt = null;
+        forgetBandwidth();
     }
 
     /** Begins with the payment that makes an hourly machine a prepaid one. */
@@ -162,6 +188,17 @@ class Lifetime {
     void extend(Extension extension) {
         goOn(extension, InstanceTerm.renewed(extension, terms.size()));
         releaseAt = null;
+        if (extension.lowersTo() != null) {
+            lower(extension.lowersTo(), extension.from());
+        }
+    }
+
+    private void lower(int mbps, Instant at) {
+        if (lowersAt != null) {
+            throw new IllegalStateException("Its bandwidth is lowered at " + lowersAt + " already");
+        }
+        lowersToMbps = mbps;
+        lowersAt = at;
     }
 
     /** Its last day comes later, because it is cheaper now. */
@@ -203,6 +240,7 @@ class Lifetime {
         terms.add(terms.remove(terms.size() - 1).cutAt(now));
         later.forEach(term -> terms.add(term.cutAt(now)));
         expiresAt = now;
+        forgetBandwidth();
     }
 
     private @Nullable ExpiryStages stages(ExpirySettings settings) {

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,8 +24,6 @@ import shop.cvm.time.ShopClock;
  */
 @Component
 class Management {
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final InstanceRows rows;
     private final TerminationPlanRows plans;
@@ -226,7 +223,7 @@ class Management {
         if (isToShow) {
             history.write(Act.of(instance, ActKind.PASSWORD_SHOWN, now));
         }
-        String named = FORM.matcher(form).matches() ? form : null;
+        String named = SentForm.isNamed(form) ? form : null;
         return Optional.ofNullable(instance.access().handOut(isToShow, named, now))
                 .map(secrets::decrypt);
     }

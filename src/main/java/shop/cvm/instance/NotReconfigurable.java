@@ -48,6 +48,8 @@ public class NotReconfigurable extends RuntimeException {
         OVER,
         /** Its bandwidth is paid in advance, and it would get less of it. */
         BANDWIDTH_LOWERS,
+        /** It was renewed with less bandwidth; until it has that, its network stays as it is, and nothing gets cheaper. */
+        LOWERS_LATER,
         /** Some of it would cost more, and some less. */
         BOTH_WAYS,
         /** It was made lesser as often as it can be. */

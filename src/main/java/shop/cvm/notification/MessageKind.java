@@ -28,7 +28,7 @@ public enum MessageKind {
     INSTANCE_EXPIRING,
     /** A prepaid machine is in the recycle bin; the next date is its release, the amount what a month more costs. */
     INSTANCE_EXPIRED,
-    /** A prepaid machine was not renewed in time and is released. */
+    /** A prepaid machine has left the recycle bin without a renewal. */
     INSTANCE_RELEASED,
     /** A prepaid machine was renewed by itself; the next date is its new end. */
     INSTANCE_RENEWED,

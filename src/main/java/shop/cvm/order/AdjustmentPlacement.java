@@ -163,9 +163,13 @@ class AdjustmentPlacement {
         return settings.downgrades();
     }
 
-    /** @throws NotReconfigurable if it goes both ways, or down more often than is allowed */
+    /**
+     * @throws NotReconfigurable if it goes both ways, or down more often than is allowed; or down while the machine has a
+     *     time before it that was paid for with less bandwidth, which nothing could be settled for together
+     */
     void requireOneWay(Instance machine, Adjustment adjustment) {
         require(!adjustment.goesBothWays(), machine, Reason.BOTH_WAYS);
+        require(!adjustment.isCheaper() || machine.laterBandwidth().isEmpty(), machine, Reason.LOWERS_LATER);
         require(
                 !adjustment.isLesser() || changes.downgrades(machine.id()) < settings.downgrades(),
                 machine,

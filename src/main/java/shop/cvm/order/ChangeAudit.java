@@ -56,6 +56,32 @@ class ChangeAudit implements InvariantCheck {
             group by instance_id having sum(back) > sum(paid)
             """;
 
+    /**
+     * Less bandwidth that is to come and that no paid renewal has, and paid renewals with less that neither is to come nor
+     * has come, for machines that are there and were not returned.
+     */
+    private static final String LOWERED = """
+            select i.instance_id as what
+            from instances i
+            where i.lowers_at is not null and not exists (
+                select 1 from order_lines l
+                join orders o on o.order_number = l.order_number
+                where l.instance_id = i.instance_id and o.paid_at is not null and l.renews_from = i.lowers_at
+                    and l.lowers_from_mbps = i.bandwidth_mbps and l.bandwidth_mbps = i.lowers_to_mbps)
+            union all
+            select l.sub_order_number
+            from order_lines l
+            join orders o on o.order_number = l.order_number
+            join instances i on i.instance_id = l.instance_id
+            where l.lowers_from_mbps is not null and o.paid_at is not null and i.ended_at is null
+                and (i.lowers_at is null or i.lowers_at <> l.renews_from)
+                and not exists (select 1 from machine_returns m where m.instance_id = l.instance_id)
+                and not exists (
+                    select 1 from reconfigurations r
+                    where r.instance_id = l.instance_id and r.token = l.order_number
+                        and r.bandwidth_mbps_before = l.lowers_from_mbps and r.bandwidth_mbps = l.bandwidth_mbps)
+            """;
+
     private final InvariantQueries queries;
 
     ChangeAudit(InvariantQueries queries) {
@@ -67,6 +93,7 @@ class ChangeAudit implements InvariantCheck {
         return List.of(
                 queries.none("paid-changes-are-made-once", NOT_ONE_CHANGE),
                 queries.none("changes-have-their-refund-once", NOT_ONE_REFUND),
-                queries.none("no-machine-pays-back-more-than-it-cost", MORE_THAN_PAID));
+                queries.none("no-machine-pays-back-more-than-it-cost", MORE_THAN_PAID),
+                queries.none("bandwidth-is-lowered-as-renewed", LOWERED));
     }
 }

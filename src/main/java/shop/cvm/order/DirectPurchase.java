@@ -20,6 +20,7 @@ public record DirectPurchase(Purchase purchase, int fewest, RenewFlag renewal, F
                 purchase.naming(),
                 purchase.login(),
                 purchase.securityGroup(),
+                purchase.expiryDay(),
                 purchase.agreed(),
                 purchase.wish());
     }

@@ -82,13 +82,19 @@ public class Order {
         this.payUntil = createdAt.plus(payWithin);
     }
 
-    void add(Purchase purchase, Quote quote, SealedLogin login) {
-        lines.add(new OrderLine(this, lines.size(), purchase, quote, login));
+    /** @param days beyond the months, counted from the day of the order */
+    void add(Purchase purchase, int days, Quote quote, SealedLogin login) {
+        lines.add(new OrderLine(this, lines.size(), purchase, days, quote, login));
         if (purchase.spec().isPrepaid()) {
             prepaidTotal = prepaidTotal.plus(quote.total());
         } else {
             freezeTotal = freezeTotal.plus(quote.total());
         }
+    }
+
+    /** On another day, days that are counted from this one would not be right any more. */
+    void payBefore(Instant end) {
+        payUntil = end.isBefore(payUntil) ? end : payUntil;
     }
 
     void add(RenewedMachine machine, Quote quote) {

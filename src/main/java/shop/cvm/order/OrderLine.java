@@ -57,6 +57,7 @@ public class OrderLine {
     private @Nullable String instanceId;
     private @Nullable Instant renewsFrom;
     private int extraDays;
+    private @Nullable Integer lowersFromMbps;
     private @Nullable Integer configured;
     private boolean takesHost;
     private Money paidBack;
@@ -85,7 +86,7 @@ public class OrderLine {
     @SuppressWarnings("NullAway.Init")
     protected OrderLine() {}
 
-    OrderLine(Order order, int line, Purchase purchase, Quote quote, SealedLogin login) {
+    OrderLine(Order order, int line, Purchase purchase, int days, Quote quote, SealedLogin login) {
         this(
                 order,
                 line,
@@ -98,6 +99,7 @@ public class OrderLine {
                         login.kind(),
                         purchase.securityGroup()),
                 quote);
+        this.extraDays = days;
         this.loginSecret = login.secret();
         this.keyPairId = login.keyPair() == null ? null : login.keyPair().keyPairId();
     }
@@ -108,6 +110,7 @@ public class OrderLine {
         this.instanceId = machine.instance().instanceId();
         this.renewsFrom = machine.from();
         this.extraDays = machine.days();
+        this.lowersFromMbps = machine.lowersFrom();
         this.openFor = instanceId;
     }
 
@@ -206,6 +209,11 @@ public class OrderLine {
      */
     public Optional<Instant> renewsFrom() {
         return Optional.ofNullable(renewsFrom);
+    }
+
+    /** The bandwidth in Mbps that the machine has until then, if a renewal gives it less from there on; else empty. */
+    public Optional<Integer> lowersFrom() {
+        return Optional.ofNullable(lowersFromMbps);
     }
 
     /** How often the machine had been configured when it was ordered; empty for a purchase and a renewal. */
@@ -320,7 +328,8 @@ public class OrderLine {
                 renewsFrom().orElseThrow(),
                 spec().months(),
                 extraDays,
-                total);
+                total,
+                lowersFromMbps == null ? null : spec().bandwidthMbps());
     }
 
     /** The days that it makes its machine last longer. */
@@ -332,7 +341,8 @@ public class OrderLine {
                 renewsFrom().orElseThrow(),
                 0,
                 extraDays,
-                Cny.ZERO);
+                Cny.ZERO,
+                null);
     }
 
     /** When the time of its machine ends once it is changed. */
@@ -358,6 +368,7 @@ public class OrderLine {
                 order.number().number(),
                 line,
                 spec(),
+                extraDays,
                 count(),
                 cost,
                 batch.naming(),

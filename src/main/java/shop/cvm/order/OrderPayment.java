@@ -15,6 +15,7 @@ import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.Difference;
+import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Description;
@@ -159,7 +160,17 @@ class OrderPayment {
 
     /** Why a machine that is there, and locked from now on, cannot become what was ordered; empty if all can. */
     private Optional<VoidReason> obstacle(Order order) {
-        return changes.obstacle(order).or(() -> conversions.obstacle(order));
+        return changes.obstacle(order).or(() -> conversions.obstacle(order)).or(() -> obstacleToLowering(order));
+    }
+
+    /** Bandwidth is not changed while a machine is fetched from the recycle bin ({@code domain.md} 10.1). */
+    private Optional<VoidReason> obstacleToLowering(Order order) {
+        List<InstanceId> lowered = order.renewals().stream()
+                .filter(line -> line.lowersFrom().isPresent())
+                .flatMap(line -> line.instance().stream())
+                .toList();
+        boolean isInBin = !lowered.isEmpty() && instances.lock(lowered).stream().anyMatch(Instance::isInBin);
+        return isInBin ? Optional.of(VoidReason.IN_BIN) : Optional.empty();
     }
 
     /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */

@@ -1,5 +1,6 @@
 package shop.cvm.order;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import shop.cvm.instance.Instances;
 import shop.cvm.instance.SealedLogin;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
+import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 import shop.cvm.work.OrderTrace;
 
@@ -75,8 +77,9 @@ class OrderPlacement {
     /** Agrees, enters the order, and only then locks quota and stock, so that they are locked for the shortest time. */
     @Transactional
     public Order place(AccountId account, PlacementToken request, List<Purchase> purchases) {
-        List<Agreed> agreed = agree(account, purchases);
-        Order order = order(account, request, agreed);
+        Instant now = clock.now();
+        List<Agreed> agreed = agree(account, purchases, now);
+        Order order = order(account, request, agreed, now);
         enter(order, agreed);
         reservations.take(order);
         return order;
@@ -88,25 +91,30 @@ class OrderPlacement {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Order enterPaid(AccountId account, PlacementToken request, List<Purchase> purchases) {
-        List<Agreed> agreed = agree(account, purchases);
-        Order order = order(account, request, agreed);
+        Instant now = clock.now();
+        List<Agreed> agreed = agree(account, purchases, now);
+        Order order = order(account, request, agreed, now);
         order.pay(order.createdAt());
         enter(order, agreed);
         return order;
     }
 
-    private List<Agreed> agree(AccountId account, List<Purchase> purchases) {
+    private List<Agreed> agree(AccountId account, List<Purchase> purchases, Instant now) {
         if (purchases.isEmpty()) {
             throw new IllegalArgumentException("An order has at least one purchase");
         }
         rules.check(account, purchases);
-        return purchases.stream().map(purchase -> agree(account, purchase)).toList();
+        return purchases.stream().map(purchase -> agree(account, purchase, now)).toList();
     }
 
-    private Order order(AccountId account, PlacementToken request, List<Agreed> purchases) {
-        Order order = new Order(account, request, clock.now(), settings.payWithin());
+    private Order order(AccountId account, PlacementToken request, List<Agreed> purchases, Instant now) {
+        Order order = new Order(account, request, now, settings.payWithin());
         OrderTrace.name(order.number().number());
-        purchases.forEach(agreed -> order.add(agreed.purchase(), agreed.quote(), agreed.login()));
+        purchases.forEach(agreed ->
+                order.add(agreed.purchase(), agreed.purchase().period().daysFrom(now), agreed.quote(), agreed.login()));
+        if (purchases.stream().anyMatch(agreed -> agreed.purchase().expiryDay() != null)) {
+            order.payBefore(ShopCalendar.startOf(ShopCalendar.dayOf(now).plusDays(1)));
+        }
         return order;
     }
 
@@ -123,8 +131,8 @@ class OrderPlacement {
                 .toList();
     }
 
-    private Agreed agree(AccountId account, Purchase purchase) {
-        Quote quote = pricing.quote(purchase.spec(), purchase.count());
+    private Agreed agree(AccountId account, Purchase purchase, Instant now) {
+        Quote quote = purchase.period().priced(pricing.quote(purchase.spec(), purchase.count()), now);
         AgreedPrice agreed = purchase.agreed();
         if (agreed != null && !agreed.isStill(quote)) {
             throw new PriceChanged(agreed, AgreedPrice.of(quote));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -54,9 +55,14 @@ record PlacementToken(String scope, String token, String requestHash) {
 
     private static List<Object> content(Renewal renewal) {
         RenewalPeriod period = renewal.period();
-        return period.day() == null
-                ? List.of(renewal.instance(), period.months())
-                : List.of(renewal.instance(), period.months(), period.day());
+        List<Object> content = new ArrayList<>(List.of(renewal.instance(), period.months()));
+        if (period.day() != null) {
+            content.add(period.day());
+        }
+        if (renewal.bandwidthMbps() != null) {
+            content.add(renewal.bandwidthMbps() + " Mbps");
+        }
+        return content;
     }
 
     static PlacementToken ofPage(String token, Reconfiguration change) {
@@ -87,17 +93,23 @@ record PlacementToken(String scope, String token, String requestHash) {
     }
 
     private static String hash(List<Purchase> purchases, Function<Login, String> digest) {
-        List<List<Object>> content = purchases.stream()
-                .map(purchase -> List.<Object>of(
-                        purchase.spec(),
-                        purchase.count(),
-                        purchase.autoRenew(),
-                        purchase.naming(),
-                        purchase.login().kind(),
-                        digest.apply(purchase.login()),
-                        purchase.securityGroup()))
-                .toList();
-        return hash(content);
+        return hash(
+                purchases.stream().map(purchase -> content(purchase, digest)).toList());
+    }
+
+    private static List<Object> content(Purchase purchase, Function<Login, String> digest) {
+        List<Object> content = new ArrayList<>(List.of(
+                purchase.spec(),
+                purchase.count(),
+                purchase.autoRenew(),
+                purchase.naming(),
+                purchase.login().kind(),
+                digest.apply(purchase.login()),
+                purchase.securityGroup()));
+        if (purchase.expiryDay() != null) {
+            content.add(purchase.expiryDay());
+        }
+        return content;
     }
 
     private static String hash(List<List<Object>> content) {

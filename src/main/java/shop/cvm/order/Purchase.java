@@ -16,6 +16,8 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param login how to get in
  * @param securityGroup the default group they stand behind
  * @param agreed the price the customer accepted; null to take whatever it is now
+ * @param expiryDay prepaid: day of the month that they are to expire on, 1 to 31, some days after their months; null for
+ *     none. Not with more than {@link RenewalPeriod#LONGEST_TO_A_DAY} months
  * @param wish what the caller knows it by, told again in {@link OrderPlaced}; null if nobody waits for that
  */
 public record Purchase(
@@ -25,5 +27,25 @@ public record Purchase(
         Naming naming,
         Login login,
         SecurityGroupTemplate securityGroup,
+        @Nullable Integer expiryDay,
         @Nullable AgreedPrice agreed,
-        @Nullable String wish) {}
+        @Nullable String wish) {
+
+    /** Machines that expire when their months are over. */
+    public Purchase(
+            InstanceSpec spec,
+            int count,
+            boolean autoRenew,
+            Naming naming,
+            Login login,
+            SecurityGroupTemplate securityGroup,
+            @Nullable AgreedPrice agreed,
+            @Nullable String wish) {
+        this(spec, count, autoRenew, naming, login, securityGroup, null, agreed, wish);
+    }
+
+    /** For how long they are paid if they are prepaid. */
+    RenewalPeriod period() {
+        return new RenewalPeriod(spec.months(), expiryDay);
+    }
+}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import shop.cvm.account.AccountId;
+import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.instance.Batch;
 import shop.cvm.instance.Instance;
@@ -21,7 +22,6 @@ import shop.cvm.instance.Naming;
 import shop.cvm.network.Networks;
 import shop.cvm.network.SecurityGroupId;
 import shop.cvm.network.SecurityGroupTemplate;
-import shop.cvm.pricing.ExtraDays;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopClock;
@@ -85,30 +85,35 @@ class RenewalPlacement {
 
     /** What the page says of each machine: its price, or why it has none. */
     @Transactional(readOnly = true)
-    public List<RenewalOffer> offers(List<Instance> machines, RenewalPeriod period) {
+    public List<RenewalOffer> offers(List<Instance> machines, RenewalPeriod period, @Nullable Integer bandwidthMbps) {
         Map<InstanceId, OrderNumber> orders =
                 open.of(machines.stream().map(Instance::id).toList());
         return machines.stream()
-                .map(machine -> offer(machine, period, orders.get(machine.id())))
+                .map(machine -> offer(
+                        new Renewal(machine.id(), period, null, null, bandwidthMbps),
+                        machine,
+                        orders.get(machine.id())))
                 .toList();
     }
 
-    private RenewalOffer offer(Instance machine, RenewalPeriod period, @Nullable OrderNumber order) {
+    private RenewalOffer offer(Renewal renewal, Instance machine, @Nullable OrderNumber order) {
         try {
-            Quote quote = quote(machine, period);
+            InstanceSpec spec = spec(machine, renewal);
+            Quote quote = quote(machine, spec, renewal.period());
             if (order != null) {
                 throw new RenewalOpen(order);
             }
-            return new RenewalOffer(machine, period, period.until(end(machine)), quote, null);
+            return new RenewalOffer(machine, spec, renewal.period().until(end(machine)), quote, null);
         } catch (NotRenewable | RenewalOpen | InvalidSpec refused) {
-            return new RenewalOffer(machine, period, null, null, refused);
+            return new RenewalOffer(machine, null, null, null, refused);
         }
     }
 
     private void add(
             Order order, Renewal renewal, Instance machine, Map<SecurityGroupId, SecurityGroupTemplate> groups) {
         RenewalPeriod period = renewal.period();
-        Quote quote = quote(machine, period);
+        InstanceSpec spec = spec(machine, renewal);
+        Quote quote = quote(machine, spec, period);
         Instant from = end(machine);
         if (renewal.from() != null && !renewal.from().equals(from)) {
             throw new EndMoved(machine.id(), from);
@@ -118,16 +123,31 @@ class RenewalPlacement {
             throw new PriceChanged(agreed, AgreedPrice.of(quote));
         }
         SecurityGroupTemplate group = groups.getOrDefault(machine.securityGroup(), SecurityGroupTemplate.SSH_22);
-        Batch batch = batch(machine, period.months(), group);
-        order.add(new RenewedMachine(machine.id(), from, period.daysFrom(from), batch), quote);
+        Batch batch = Batch.of(spec, 1, Naming.NONE, machine.isAutoRenewed(), machine.loginKind(), group);
+        int before = machine.specAtEnd().bandwidthMbps();
+        Integer lowersFrom = spec.bandwidthMbps() < before ? before : null;
+        order.add(new RenewedMachine(machine.id(), from, period.daysFrom(from), batch, lowersFrom), quote);
     }
 
-    private Quote quote(Instance machine, RenewalPeriod period) {
+    /** What the machine is when its new time begins. */
+    private static InstanceSpec spec(Instance machine, Renewal renewal) {
         if (!machine.isRenewable()) {
             throw new NotRenewable(machine);
         }
-        Quote months = pricing.quote(machine.spec().withMonths(period.months()), 1);
-        return ExtraDays.added(months, period.daysFrom(end(machine)));
+        InstanceSpec spec = machine.specAtEnd().withMonths(renewal.period().months());
+        Integer wanted = renewal.bandwidthMbps();
+        if (wanted == null || wanted == spec.bandwidthMbps()) {
+            return spec;
+        }
+        int most = Renewals.mostBandwidth(machine);
+        if (wanted < 1 || wanted > most) {
+            throw new NotLowerable(machine.id(), most);
+        }
+        return spec.withBandwidth(wanted);
+    }
+
+    private Quote quote(Instance machine, InstanceSpec spec, RenewalPeriod period) {
+        return period.priced(pricing.quote(spec, 1), end(machine));
     }
 
     private static Instant end(Instance machine) {
@@ -141,10 +161,5 @@ class RenewalPlacement {
                 .flatMap(group -> Optional.ofNullable(group.template()))
                 .ifPresent(template -> groups.put(id, template)));
         return groups;
-    }
-
-    private static Batch batch(Instance machine, int months, SecurityGroupTemplate group) {
-        return Batch.of(
-                machine.spec().withMonths(months), 1, Naming.NONE, machine.isAutoRenewed(), machine.loginKind(), group);
     }
 }

@@ -76,6 +76,7 @@ public class Renewals {
      * @throws NotRenewable if one of them cannot be renewed
      * @throws RenewalOpen if one of them is in another such order that can still be paid
      * @throws InvalidSpec if one of them is not sold any more, or not for so long
+     * @throws NotLowerable if one of them cannot have that bandwidth then
      * @throws EndMoved if the time of one of them does not end any more when its owner saw it end
      * @throws PriceChanged if the price is not the one that was agreed; like all of these, nothing was placed then
      */
@@ -94,7 +95,35 @@ public class Renewals {
     /** What it takes to renew those of these machines that are the account's, in ascending order of their ids. */
     @Transactional(readOnly = true)
     public List<RenewalOffer> offers(AccountId account, Collection<InstanceId> machines, RenewalPeriod period) {
-        return placement.offers(instances.instances(account, machines), period);
+        return placement.offers(instances.instances(account, machines), period, null);
+    }
+
+    /**
+     * What it takes to renew a machine with another bandwidth.
+     *
+     * @throws NoSuchInstance if the account has none of this id
+     * @throws NotLowerable if it cannot have that bandwidth then
+     */
+    @Transactional(readOnly = true)
+    public RenewalOffer offer(AccountId account, InstanceId machine, RenewalPeriod period, int bandwidthMbps) {
+        return placement
+                .offers(List.of(instances.instance(account, machine)), period, bandwidthMbps)
+                .get(0);
+    }
+
+    /**
+     * The most bandwidth that a machine can be renewed with. Bandwidth that is paid in advance can be lowered when it is
+     * renewed ({@code domain.md} 6.4 and 11.1), but neither in the recycle bin (10.1), nor while it was renewed with less
+     * before and does not have that yet.
+     *
+     * @return what it has, in Mbps; 0 if it cannot be chosen
+     */
+    public static int mostBandwidth(Instance machine) {
+        boolean isFree = machine.isRenewable()
+                && !machine.isInBin()
+                && machine.laterBandwidth().isEmpty()
+                && machine.configuration().isPaidByBandwidth();
+        return isFree ? machine.configuration().bandwidthMbps() : 0;
     }
 
     /** The periods that all of these machines can be paid for in advance, shortest first. */
@@ -160,7 +189,7 @@ public class Renewals {
     public Optional<Money> price(Instance instance, int months) {
         try {
             return Optional.of(
-                    pricing.quote(instance.spec().withMonths(months), 1).total());
+                    pricing.quote(instance.specAtEnd().withMonths(months), 1).total());
         } catch (InvalidSpec withdrawn) {
             return Optional.empty();
         }

@@ -16,6 +16,8 @@ public enum VoidReason {
     RETURNED,
     /** What was paid for the machine is over. */
     OVER,
+    /** The machine is in the recycle bin, where its bandwidth stays as it is. */
+    IN_BIN,
     /** The machine has got more time meanwhile. */
     RENEWED,
     /** The machine was configured or paid for otherwise meanwhile. */

@@ -3,6 +3,7 @@ package shop.cvm.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import shop.cvm.fault.Fault;
 import shop.cvm.fault.Faults;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
+import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PowerAction;
 import shop.cvm.ledger.Ledger;
@@ -43,6 +46,9 @@ import shop.cvm.order.OrderState;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Purchases;
 import shop.cvm.order.Reconfiguration;
+import shop.cvm.order.Renewal;
+import shop.cvm.order.RenewalPeriod;
+import shop.cvm.order.Renewals;
 import shop.cvm.order.WantedConfiguration;
 import shop.cvm.payment.WalletKind;
 import shop.cvm.time.ShopCalendar;
@@ -92,6 +98,9 @@ class ChangeApiTests {
 
     @Autowired
     private Adjustments adjustments;
+
+    @Autowired
+    private Renewals renewals;
 
     @Autowired
     private Billing billing;
@@ -209,6 +218,76 @@ class ChangeApiTests {
         assertThat(codes).allMatch(Races.Outcome::succeeded);
         assertThat(codes).filteredOn(one -> one.value().isEmpty()).isNotEmpty();
         assertThat(ids).allSatisfy(id -> assertThat(machine(id).isInBin()).isTrue());
+        invariants.hold();
+    }
+
+    /** It cannot be asked for here, but is told like what is there. */
+    @Test
+    void lessBandwidthOfARenewalIsDescribedAndPriced() {
+        String network = ", \"InternetAccessible\": {\"InternetChargeType\": \"BANDWIDTH_PREPAID\","
+                + " \"InternetMaxBandwidthOut\": 5}";
+        String id = bought("{" + MONTHLY + network + "}").get(0);
+        pass();
+        String renewal = named(List.of(id), "\"InstanceChargePrepaid\": {\"Period\": 1}");
+        BigDecimal before = renewalPrice(renewal);
+        InstanceId machine = new InstanceId(id);
+        Order order = renewals.place(
+                account,
+                List.of(new Renewal(machine, RenewalPeriod.of(1), null, null, 2)),
+                UUID.randomUUID().toString());
+        orders.payFromBalance(account, order.number());
+
+        JsonNode configs = call("DescribeInstanceInternetBandwidthConfigs", "{\"InstanceId\": \"" + id + "\"}")
+                .get("InternetBandwidthConfigSet");
+
+        assertThat(configs).hasSize(2);
+        assertThat(configs.get(0).get("EndTime")).isEqualTo(configs.get(1).get("StartTime"));
+        assertThat(configs.get(1)
+                        .get("InternetAccessible")
+                        .get("InternetMaxBandwidthOut")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(renewalPrice(renewal)).as("75.00 less").isEqualByComparingTo(before.subtract(new BigDecimal("75")));
+        assertThat(code(
+                        "ResetInstancesInternetMaxBandwidth",
+                        named(List.of(id), "\"InternetAccessible\": {\"InternetMaxBandwidthOut\": 8}")))
+                .isEqualTo("UnsupportedOperation");
+        invariants.hold();
+    }
+
+    private BigDecimal renewalPrice(String renewal) {
+        return call("InquiryPriceRenewInstances", renewal)
+                .get("Price")
+                .get("BandwidthPrice")
+                .get("OriginalPrice")
+                .decimalValue();
+    }
+
+    /** As the vendor has it ({@code domain.md} 9.2): the first request returns a prepaid machine, the second destroys it. */
+    @Test
+    void aPrepaidMachineIsReturnedFirstAndThenReleased() {
+        List<String> ids = bought("{" + MONTHLY + ", \"InstanceCount\": 2}");
+        pass();
+        int free = stock.freeNow(ZONE, "S5.MEDIUM4");
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEmpty();
+        pass();
+        assertThat(machine(ids.get(0)).isInBin()).isTrue();
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM4")).as("it can come back").isEqualTo(free);
+        assertThat(code("TerminateInstances", named(ids)))
+                .as("one in the recycle bin and one that runs")
+                .isEqualTo("UnsupportedOperation.InstanceStateShutdown");
+        Money before = ledger.balance(account).balance();
+
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEmpty();
+        pass();
+
+        assertThat(machine(ids.get(0)).state()).isEqualTo(InstanceState.TERMINATED);
+        assertThat(machine(ids.get(1)).isRunning()).isTrue();
+        assertThat(stock.freeNow(ZONE, "S5.MEDIUM4")).isEqualTo(free + 1);
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(code("TerminateInstances", named(ids.subList(0, 1)))).isEqualTo("InvalidInstanceId.NotFound");
+        assertThat(code("RenewInstances", named(ids.subList(0, 1), "\"InstanceChargePrepaid\": {\"Period\": 1}")))
+                .isEqualTo("InvalidInstanceId.NotFound");
         invariants.hold();
     }
 

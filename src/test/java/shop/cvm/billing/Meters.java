@@ -116,6 +116,7 @@ public class Meters {
                         "2026" + UUID.randomUUID().toString().substring(0, 16),
                         0,
                         spec,
+                        0,
                         1,
                         new UnitCost(Cny.ZERO, HourlyRate.ZERO),
                         Naming.NONE,

@@ -41,6 +41,7 @@ class Launches {
                 "2026" + UUID.randomUUID().toString().substring(0, 16),
                 0,
                 spec,
+                0,
                 count,
                 new UnitCost(Cny.of("12.34"), HourlyRate.ZERO),
                 Naming.of("web-"),

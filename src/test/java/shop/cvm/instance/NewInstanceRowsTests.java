@@ -99,6 +99,7 @@ class NewInstanceRowsTests {
                 UUID.randomUUID().toString().substring(0, 20),
                 1,
                 spec,
+                0,
                 count,
                 new UnitCost(Cny.of("12.34"), new HourlyRate(new BigDecimal("0.5"))),
                 Naming.of("web-"),

@@ -24,6 +24,7 @@ public final class Purchases {
                 purchase.naming(),
                 login,
                 purchase.securityGroup(),
+                purchase.expiryDay(),
                 purchase.agreed(),
                 purchase.wish());
     }
@@ -36,6 +37,7 @@ public final class Purchases {
                 purchase.naming(),
                 purchase.login(),
                 purchase.securityGroup(),
+                purchase.expiryDay(),
                 agreed,
                 purchase.wish());
     }

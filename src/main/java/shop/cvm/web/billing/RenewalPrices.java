@@ -20,7 +20,7 @@ class RenewalPrices {
     /** The price of the period that was bought, once more; empty if the configuration is not sold any more. */
     Optional<Money> of(Instance instance) {
         try {
-            return Optional.of(pricing.quote(instance.spec(), 1).total());
+            return Optional.of(pricing.quote(instance.specAtEnd(), 1).total());
         } catch (InvalidSpec withdrawn) {
             return Optional.empty();
         }

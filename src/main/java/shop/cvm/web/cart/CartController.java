@@ -159,6 +159,7 @@ class CartController {
                 selection.renewsItself(),
                 selection.naming(),
                 selection.login(),
-                selection.securityGroup());
+                selection.securityGroup(),
+                selection.expiryDay());
     }
 }

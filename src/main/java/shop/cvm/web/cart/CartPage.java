@@ -61,7 +61,7 @@ class CartPage {
     }
 
     private Selection selection(CartItem item) {
-        return Selection.of(item.batch(), names.regionOf(item.spec().zone()));
+        return Selection.of(item.batch(), names.regionOf(item.spec().zone())).expiringOn(item.expiryDay());
     }
 
     private List<Integer> periods(InstanceSpec spec) {

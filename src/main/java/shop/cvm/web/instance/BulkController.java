@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
+import shop.cvm.instance.InstanceForms;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PowerAction;
@@ -22,14 +23,17 @@ import shop.cvm.instance.StoppedMode;
 class BulkController {
 
     private final Instances instances;
+    private final InstanceForms forms;
 
-    BulkController(Instances instances) {
+    BulkController(Instances instances, InstanceForms forms) {
         this.instances = instances;
+        this.forms = forms;
     }
 
     /**
      * @param id the selected instances; at most a page of the list is done
      * @param mode whether those that are stopped are charged on; those that cannot be stopped without charge are
+     * @param form which form was sent, so that sending it again does nothing
      * @param all what the list showed, to be shown again
      */
     @PostMapping(
@@ -39,6 +43,7 @@ class BulkController {
                 "action!=RENEW",
                 "action!=RETURN",
                 "action!=CONVERT",
+                "action!=CONFIGURE",
                 "action!=TAG",
                 "action!=GROUPS",
                 "action!=KEYS",
@@ -50,12 +55,13 @@ class BulkController {
             @RequestParam PowerAction action,
             @RequestParam(defaultValue = "") List<String> id,
             @RequestParam(defaultValue = "KEEP_CHARGING") StoppedMode mode,
+            @RequestParam(defaultValue = "") String form,
             @RequestParam Map<String, String> all,
             RedirectAttributes redirect) {
         List<InstanceId> selected = selected(id);
-        List<BulkResult> done = selected.stream()
-                .map(one -> result(user.account(), one, action, mode))
-                .toList();
+        PowerForm sent = new PowerForm(action, mode, form);
+        List<BulkResult> done =
+                selected.stream().map(one -> result(user.account(), one, sent)).toList();
         boolean spares = action == PowerAction.STOP && mode == StoppedMode.STOP_CHARGING;
         ArrayList<BulkResult> results =
                 new ArrayList<>(spares ? remarked(done, charged(user.account(), selected)) : done);
@@ -131,6 +137,15 @@ class BulkController {
         return ask(id, show, "/instances/conversion", redirect);
     }
 
+    /** What is to change is chosen on a page of its own, which says what that comes to. */
+    @PostMapping(path = "/instances/bulk", params = "action=CONFIGURE")
+    String askForConfiguration(
+            @RequestParam(defaultValue = "") List<String> id,
+            @RequestParam(defaultValue = "") String show,
+            RedirectAttributes redirect) {
+        return ask(id, show, "/instances/configuration", redirect);
+    }
+
     private static String ask(List<String> id, String show, String page, RedirectAttributes redirect) {
         redirect.addAttribute("show", InstanceFilter.of(show).parameter());
         List<InstanceId> selected = selected(id);
@@ -152,13 +167,9 @@ class BulkController {
                 .toList();
     }
 
-    private BulkResult result(AccountId account, InstanceId id, PowerAction action, StoppedMode mode) {
+    private BulkResult result(AccountId account, InstanceId id, PowerForm form) {
         try {
-            if (action == PowerAction.STOP) {
-                instances.stop(account, id, mode);
-            } else {
-                instances.power(account, id, action);
-            }
+            forms.once(account, id, form.sent(), () -> form.ask(instances, account, id));
             return BulkResult.done(id.instanceId());
         } catch (RuntimeException refused) {
             return BulkResult.refused(id.instanceId(), Refusal.of(refused));

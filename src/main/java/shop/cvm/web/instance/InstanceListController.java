@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.data.domain.Page;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -84,6 +85,7 @@ class InstanceListController {
         model.addAttribute("columns", InstanceColumn.values());
         model.addAttribute("shown", shown(account));
         model.addAttribute("waiting", views.stream().anyMatch(InstanceView::isWaiting));
+        model.addAttribute("form", UUID.randomUUID().toString());
         model.addAttribute("seen", state);
         return new ModelAndView("instance/list", model.asMap());
     }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import shop.cvm.account.AccountId;
 import shop.cvm.catalog.InstanceSpec;
+import shop.cvm.instance.ActKind;
 import shop.cvm.instance.History;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceGroups;
@@ -99,6 +100,7 @@ class InstancePage {
         model.addAttribute("keptRate", keptRate(instance));
         model.addAttribute("prepaidSince", prepaidSince(account, instance));
         model.addAttribute("returned", returns.of(id).orElse(null));
+        model.addAttribute("releasedByOwner", isReleasedByOwner(instance));
         model.addAttribute("seen", InstanceView.seen(List.of(view)));
         model.addAttribute("passwordRule", PasswordRule.of(instance.shape().osType()));
         model.addAttribute("form", UUID.randomUUID().toString());
@@ -122,6 +124,14 @@ class InstancePage {
         return instance.configuration().isPrepaid()
                 ? instances.terms(account, instance.id()).get(0).startedAt()
                 : instance.paidAt();
+    }
+
+    /** Whether it is gone from the recycle bin because its owner did not want to wait. */
+    private boolean isReleasedByOwner(Instance instance) {
+        return instance.configuration().isPrepaid()
+                && instance.state().isEnded()
+                && history.last(List.of(instance.id()), List.of(ActKind.TERMINATED))
+                        .containsKey(instance.id());
     }
 
     /** What {@link #fill} shows of it that changes by itself. */
@@ -180,7 +190,8 @@ class InstancePage {
                         group.orElse(SecurityGroupTemplate.SSH_22),
                         1,
                         Math.max(spec.months(), 1),
-                        instance.isAutoRenewed())
+                        instance.isAutoRenewed(),
+                        null)
                 .query();
     }
 }

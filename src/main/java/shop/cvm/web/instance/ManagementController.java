@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import shop.cvm.account.SignedIn;
 import shop.cvm.catalog.SoldOut;
+import shop.cvm.instance.FormReused;
+import shop.cvm.instance.InstanceForms;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceShelved;
 import shop.cvm.instance.InstanceState;
@@ -25,6 +27,7 @@ import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.PowerAction;
 import shop.cvm.instance.RenewFlag;
+import shop.cvm.instance.SentForm;
 import shop.cvm.instance.StoppedMode;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.web.Problems;
@@ -34,31 +37,38 @@ import shop.cvm.web.Problems;
 class ManagementController {
 
     private final Instances instances;
+    private final InstanceForms forms;
     private final InstancePage page;
 
-    ManagementController(Instances instances, InstancePage page) {
+    ManagementController(Instances instances, InstanceForms forms, InstancePage page) {
         this.instances = instances;
+        this.forms = forms;
         this.page = page;
     }
 
-    /** @param mode whether an instance that is stopped is charged on */
+    /**
+     * @param mode whether an instance that is stopped is charged on
+     * @param form which form was sent, so that sending it again does nothing
+     */
     @PostMapping("/instances/{id}/power")
     String power(
             @AuthenticationPrincipal SignedIn user,
             @PathVariable String id,
             @RequestParam PowerAction action,
             @RequestParam(defaultValue = "KEEP_CHARGING") StoppedMode mode,
+            @RequestParam(defaultValue = "") String form,
             HttpServletResponse response,
             Model model) {
         InstanceId instance = new InstanceId(id);
         try {
-            if (action == PowerAction.STOP) {
-                instances.stop(user.account(), instance, mode);
-            } else {
-                instances.power(user.account(), instance, action);
-            }
+            PowerForm sent = new PowerForm(action, mode, form);
+            forms.once(user.account(), instance, sent.sent(), () -> sent.ask(instances, user.account(), instance));
             return page(instance);
-        } catch (WrongInstanceState | OwnerInArrears | SoldOut | PessimisticLockingFailureException refused) {
+        } catch (WrongInstanceState
+                | OwnerInArrears
+                | SoldOut
+                | FormReused
+                | PessimisticLockingFailureException refused) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             return again(model, user, instance, new Problems().add("", Refusal.of(refused)));
         }
@@ -102,7 +112,10 @@ class ManagementController {
         }
     }
 
-    /** @param forced whether a running instance is stopped for it and started again */
+    /**
+     * @param forced whether a running instance is stopped for it and started again
+     * @param form which form was sent, so that sending it again does nothing
+     */
     @PostMapping("/instances/{id}/password")
     String resetPassword(
             @AuthenticationPrincipal SignedIn user,
@@ -110,20 +123,26 @@ class ManagementController {
             @RequestParam(defaultValue = "RANDOM") LoginKind kind,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "false") boolean forced,
+            @RequestParam(defaultValue = "") String form,
             HttpServletResponse response,
             Model model) {
         InstanceId instance = new InstanceId(id);
         Problems problems = new Problems();
         try {
             Login login = kind == LoginKind.PASSWORD ? Login.password(password) : Login.random();
-            instances.resetPassword(user.account(), instance, login, forced);
+            SentForm sent = new SentForm("PASSWORD", form, kind + " " + instances.digest(login) + " " + forced);
+            forms.once(
+                    user.account(),
+                    instance,
+                    sent,
+                    () -> instances.resetPassword(user.account(), instance, login, forced));
             return page(instance);
         } catch (InvalidPassword invalid) {
             invalid.faults().stream()
                     .sorted()
                     .forEach(fault -> problems.add("password", "instance.password." + fault + "." + invalid.osType()));
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-        } catch (WrongInstanceState | InstanceShelved | PessimisticLockingFailureException refused) {
+        } catch (WrongInstanceState | InstanceShelved | FormReused | PessimisticLockingFailureException refused) {
             boolean runs = refused instanceof WrongInstanceState wrong && wrong.state() == InstanceState.RUNNING;
             problems.add(runs ? "forced" : "", runs ? "instance.reset.running" : Refusal.of(refused));
             response.setStatus(HttpServletResponse.SC_CONFLICT);

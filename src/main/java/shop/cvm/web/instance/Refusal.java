@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.catalog.SoldOut;
+import shop.cvm.instance.FormReused;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceIsPrepaid;
 import shop.cvm.instance.InstanceProtected;
@@ -36,11 +37,11 @@ final class Refusal {
         if (plan != null && plan.isProtected()) {
             return "console.refused.protected";
         }
-        if (instance.configuration().isPrepaid()) {
+        if (instance.configuration().isPrepaid() && !instance.isInBin()) {
             return "instance.refused.prepaid";
         }
         return switch (instance.state()) {
-            case RUNNING, STOPPED -> null;
+            case RUNNING, STOPPED, SHUTDOWN -> null;
             default -> "instance.refused." + instance.state();
         };
     }
@@ -116,6 +117,9 @@ final class Refusal {
         }
         if (refused instanceof PessimisticLockingFailureException) {
             return "instance.refused.busy";
+        }
+        if (refused instanceof FormReused) {
+            return "instance.refused.form";
         }
         if (refused instanceof NameNotConfirmed) {
             return "instance.refused.renamed";

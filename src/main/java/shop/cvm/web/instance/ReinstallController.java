@@ -2,6 +2,7 @@ package shop.cvm.web.instance;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.UUID;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -15,7 +16,9 @@ import shop.cvm.account.KeyPairId;
 import shop.cvm.account.KeyPairs;
 import shop.cvm.account.NoSuchKeyPair;
 import shop.cvm.account.SignedIn;
+import shop.cvm.instance.FormReused;
 import shop.cvm.instance.Instance;
+import shop.cvm.instance.InstanceForms;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceShelved;
 import shop.cvm.instance.Instances;
@@ -27,6 +30,7 @@ import shop.cvm.instance.NoSuchInstance;
 import shop.cvm.instance.NotReinstallable;
 import shop.cvm.instance.OwnerInArrears;
 import shop.cvm.instance.Reinstallations;
+import shop.cvm.instance.SentForm;
 import shop.cvm.instance.WrongInstanceState;
 import shop.cvm.web.Problems;
 
@@ -37,11 +41,13 @@ class ReinstallController {
     private static final String PATH = "/instances/{id}/reinstallation";
 
     private final Instances instances;
+    private final InstanceForms forms;
     private final Reinstallations reinstallations;
     private final KeyPairs keyPairs;
 
-    ReinstallController(Instances instances, Reinstallations reinstallations, KeyPairs keyPairs) {
+    ReinstallController(Instances instances, InstanceForms forms, Reinstallations reinstallations, KeyPairs keyPairs) {
         this.instances = instances;
+        this.forms = forms;
         this.reinstallations = reinstallations;
         this.keyPairs = keyPairs;
     }
@@ -54,8 +60,9 @@ class ReinstallController {
      * @param password chosen for that; empty unless it is by password
      * @param keyPair chosen for that; empty unless it is by key pair
      * @param confirmed whether its owner knows what is lost
+     * @param token which form it is, so that sending it again does nothing
      */
-    record Form(String image, LoginKind kind, String password, String keyPair, boolean confirmed) {
+    record Form(String image, LoginKind kind, String password, String keyPair, boolean confirmed, String token) {
 
         Login login() {
             return switch (kind) {
@@ -69,7 +76,7 @@ class ReinstallController {
     @GetMapping(PATH)
     String ask(@AuthenticationPrincipal SignedIn user, @PathVariable String id, Model model) {
         Instance instance = instances.instance(user.account(), new InstanceId(id));
-        Form form = new Form(instance.configuration().imageId(), LoginKind.RANDOM, "", "", false);
+        Form form = new Form(instance.configuration().imageId(), LoginKind.RANDOM, "", "", false, "");
         return fill(model, user, instance, form, new Problems());
     }
 
@@ -82,10 +89,11 @@ class ReinstallController {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String keyPair,
             @RequestParam(defaultValue = "false") boolean confirmed,
+            @RequestParam(defaultValue = "") String token,
             HttpServletResponse response,
             Model model) {
         InstanceId instance = new InstanceId(id);
-        Form form = new Form(image, kind, password, keyPair, confirmed);
+        Form form = new Form(image, kind, password, keyPair, confirmed, token);
         Problems problems = new Problems();
         if (!confirmed) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
@@ -106,7 +114,14 @@ class ReinstallController {
             SignedIn user, InstanceId instance, Form form, Problems problems, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
         try {
-            reinstallations.reinstall(user.account(), instance, form.image(), form.login());
+            Login login = form.login();
+            SentForm sent = new SentForm(
+                    "REINSTALL", form.token(), form.image() + " " + login.kind() + " " + instances.digest(login));
+            forms.once(
+                    user.account(),
+                    instance,
+                    sent,
+                    () -> reinstallations.reinstall(user.account(), instance, form.image(), login));
             response.setStatus(HttpServletResponse.SC_OK);
             return true;
         } catch (InvalidPassword invalid) {
@@ -119,7 +134,11 @@ class ReinstallController {
             problems.add("keyPair", "console.reinstall.windows");
         } catch (NotReinstallable not) {
             problems.add("image", "console.reinstall." + not.reason());
-        } catch (WrongInstanceState | InstanceShelved | OwnerInArrears | PessimisticLockingFailureException refused) {
+        } catch (WrongInstanceState
+                | InstanceShelved
+                | OwnerInArrears
+                | FormReused
+                | PessimisticLockingFailureException refused) {
             problems.add("", Refusal.of(refused));
             response.setStatus(HttpServletResponse.SC_CONFLICT);
         }
@@ -132,6 +151,7 @@ class ReinstallController {
         model.addAttribute("choices", reinstallations.choices(instance));
         model.addAttribute("keyPairs", keyPairs.keyPairs(user.account()));
         model.addAttribute("form", form);
+        model.addAttribute("token", UUID.randomUUID().toString());
         model.addAttribute("problems", problems);
         return "instance/reinstall";
     }

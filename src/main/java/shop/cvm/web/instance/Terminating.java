@@ -33,8 +33,21 @@ record Terminating(List<Instance> instances, List<BulkResult> refused) {
         return Integer.toString(instances.size());
     }
 
+    /** Whether some of them are paid by the hour until then. */
+    public boolean hasHourly() {
+        return !instances.stream().allMatch(Instance::isInBin);
+    }
+
+    /** Whether some of them wait in the recycle bin. */
+    public boolean hasBinned() {
+        return instances.stream().anyMatch(Instance::isInBin);
+    }
+
     /** What is not frozen any more then. */
     public Money unfrozen() {
-        return instances.stream().map(one -> one.cost().unitTotal()).reduce(Cny.ZERO, Money::plus);
+        return instances.stream()
+                .filter(one -> !one.isInBin())
+                .map(one -> one.cost().unitTotal())
+                .reduce(Cny.ZERO, Money::plus);
     }
 }

@@ -113,6 +113,7 @@ record CheckoutForm(String token, List<Line> lines, String password, String keyP
                 selection.naming(),
                 login(selection.login()),
                 selection.securityGroup(),
+                selection.time().day(),
                 line.agreed(),
                 line.item());
     }

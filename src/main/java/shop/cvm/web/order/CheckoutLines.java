@@ -8,6 +8,8 @@ import shop.cvm.cart.Cart;
 import shop.cvm.cart.CartItem;
 import shop.cvm.cart.CartLine;
 import shop.cvm.pricing.Pricing;
+import shop.cvm.pricing.Quote;
+import shop.cvm.time.ShopClock;
 import shop.cvm.web.CatalogNames;
 import shop.cvm.web.purchase.Selection;
 
@@ -17,14 +19,17 @@ class CheckoutLines {
 
     private final Pricing pricing;
     private final CatalogNames names;
+    private final ShopClock clock;
 
-    CheckoutLines(Pricing pricing, CatalogNames names) {
+    CheckoutLines(Pricing pricing, CatalogNames names, ShopClock clock) {
         this.pricing = pricing;
         this.names = names;
+        this.clock = clock;
     }
 
     List<CheckoutLine> of(Selection selection) {
-        return List.of(new CheckoutLine("", null, selection, pricing.quote(selection.spec(), selection.count())));
+        Quote months = pricing.quote(selection.spec(), selection.count());
+        return List.of(new CheckoutLine("", null, selection, selection.time().priced(months, clock.now())));
     }
 
     /** @param cart one that is ready */
@@ -39,6 +44,6 @@ class CheckoutLines {
     }
 
     private Selection selection(CartItem item) {
-        return Selection.of(item.batch(), names.regionOf(item.spec().zone()));
+        return Selection.of(item.batch(), names.regionOf(item.spec().zone())).expiringOn(item.expiryDay());
     }
 }

@@ -26,7 +26,12 @@ record RenewalForm(String token, List<Renewal> renewals) {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}\\.[0-9]{2}");
     private static final Pattern DAY = Pattern.compile("[1-9]|[12][0-9]|3[01]");
 
-    static RenewalForm of(HttpServletRequest request, List<InstanceId> machines, RenewalPeriod period) {
+    /** @param bandwidthMbps what is wanted of the only machine; null to keep what each has */
+    static RenewalForm of(
+            HttpServletRequest request,
+            List<InstanceId> machines,
+            RenewalPeriod period,
+            @Nullable Integer bandwidthMbps) {
         return new RenewalForm(
                 Optional.ofNullable(request.getParameter("token")).orElse(""),
                 machines.stream()
@@ -34,7 +39,8 @@ record RenewalForm(String token, List<Renewal> renewals) {
                                 machine,
                                 period,
                                 agreed(request.getParameter(machine.instanceId())),
-                                end(request.getParameter(machine + ".from"))))
+                                end(request.getParameter(machine + ".from")),
+                                bandwidthMbps))
                         .toList());
     }
 

@@ -1,6 +1,7 @@
 package shop.cvm.web.order;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.Instance;
 import shop.cvm.order.NotRenewable;
@@ -28,7 +29,7 @@ record RenewalRow(
         Instance instance = offer.instance();
         RuntimeException refusal = offer.refusal();
         if (offer.quote() != null) {
-            Slip slip = Slip.of(instance.spec().withMonths(offer.period().months()), offer.quote());
+            Slip slip = Slip.of(Objects.requireNonNull(offer.spec()), offer.quote());
             return new RenewalRow(instance, offer.until(), slip, null, null);
         }
         OrderNumber order = refusal instanceof RenewalOpen open ? open.order() : null;

@@ -22,6 +22,8 @@ import shop.cvm.web.purchase.Selection;
  */
 final class SentSelection {
 
+    private static final int LAST_DAY = 31;
+
     private final HttpServletRequest request;
     private final String prefix;
 
@@ -61,7 +63,19 @@ final class SentSelection {
                 constant("securityGroup", SecurityGroupTemplate.class),
                 number("count"),
                 number("period"),
-                sent("autoRenew") != null);
+                sent("autoRenew") != null,
+                expiryDay());
+    }
+
+    private @Nullable Integer expiryDay() {
+        if (sent("expiryDay") == null) {
+            return null;
+        }
+        int day = number("expiryDay");
+        if (day < 1 || day > LAST_DAY) {
+            throw new IllegalArgumentException("No day of a month");
+        }
+        return day;
     }
 
     private List<Disk> dataDisks() {

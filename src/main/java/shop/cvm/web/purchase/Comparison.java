@@ -48,6 +48,7 @@ final class Comparison {
         all.putIfAbsent(Parameter.NAME, "");
         all.putIfAbsent(Parameter.HOST_NAME, "");
         all.putIfAbsent(Parameter.AUTO_RENEW, "");
+        all.putIfAbsent(Parameter.EXPIRY_DAY, "");
         Map<String, String> list = SelectionQuery.parameters(listing);
         for (String filter : List.of(Parameter.VCPU, Parameter.MEMORY, Parameter.IN_STOCK)) {
             all.put(filter, list.getOrDefault(filter, ""));

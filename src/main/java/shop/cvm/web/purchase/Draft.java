@@ -46,6 +46,7 @@ final class Draft {
                 original.securityGroup(),
                 count,
                 period,
-                original.autoRenew());
+                original.autoRenew(),
+                original.expiryDay());
     }
 }

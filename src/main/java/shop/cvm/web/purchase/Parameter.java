@@ -31,6 +31,7 @@ final class Parameter {
     static final String COUNT = "count";
     static final String PERIOD = "period";
     static final String AUTO_RENEW = "autoRenew";
+    static final String EXPIRY_DAY = "expiryDay";
     static final String VCPU = "vcpu";
     static final String MEMORY = "memory";
     static final String IN_STOCK = "inStock";
@@ -65,7 +66,8 @@ final class Parameter {
             SECURITY_GROUP,
             COUNT,
             PERIOD,
-            AUTO_RENEW);
+            AUTO_RENEW,
+            EXPIRY_DAY);
 
     /** Whatever decides which API request is shown, and in which form. */
     static final Set<String> CODED =

@@ -1,10 +1,7 @@
 package shop.cvm.web.purchase;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import shop.cvm.order.Quota;
-import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.web.Show;
 
@@ -23,17 +20,14 @@ final class PartViews {
     private final NoteViews notes;
     private final UnitPrices prices;
     private final Selection selection;
-    private final Supplier<Optional<Quota>> quota;
+    private final Reader reader;
     private final Words words;
     private final String icons;
 
-    PartViews(Picture picture, Supplier<Optional<Quota>> quota, Words words, Show show, String icons) {
-        Quote quote = Pricing.quote(
-                picture.shelf().catalog(),
-                picture.selection().spec(),
-                picture.selection().count());
+    PartViews(Picture picture, Priced priced, Reader reader, Words words, Show show, String icons) {
+        Quote quote = priced.quote();
         this.selection = picture.selection();
-        this.quota = quota;
+        this.reader = reader;
         this.words = words;
         this.icons = icons;
         this.prices = new UnitPrices(picture, words, show);
@@ -42,8 +36,8 @@ final class PartViews {
         this.hardware = new HardwareViews(picture, words, show);
         this.machine = new MachineViews(picture, words, show, prices);
         this.settings = new SettingViews(picture, words, show);
-        this.quantity = new QuantityViews(picture, words, show);
-        this.summary = new QuoteViews(picture, words, show, quote);
+        this.quantity = new QuantityViews(picture, reader, words, show);
+        this.summary = new QuoteViews(picture, words, show, quote, priced.days(), priced.until());
         this.even = new EvenViews(picture, words, show, quote, summary.steps());
         this.smallPrint = new SmallPrint(picture, words, show, quote);
         this.notes = new NoteViews(picture.shelf().catalog(), picture.changes(), words);
@@ -100,12 +94,17 @@ final class PartViews {
 
     /** A form of the API request, or why there is none. */
     private Object request(Supplier<String> form) {
-        return RunInstancesJson.canAskFor(selection) ? form.get() : html().aside(words.of("purchase.api.basic"));
+        if (RunInstancesJson.canAskFor(selection)) {
+            return form.get();
+        }
+        boolean isOfDay = selection.time().day() != null;
+        return html().aside(words.of(isOfDay ? "purchase.api.day" : "purchase.api.basic"));
     }
 
     /** What the customer may still buy here; empty for visitors. */
     private String quota() {
-        return quota.get()
+        return reader.quota()
+                .get()
                 .map(left -> words.of("purchase.quota." + left.chargeType(), left.remaining(), left.total()))
                 .orElse("");
     }

@@ -16,10 +16,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import shop.cvm.account.SignedIn;
 import shop.cvm.order.Orders;
 import shop.cvm.order.Quota;
+import shop.cvm.web.ExpiryDays;
 
 /** The purchase page. Its address is the whole configuration; any query string gives a page. */
 @Controller
@@ -28,18 +30,20 @@ class PurchaseController {
     private final Selections selections;
     private final PurchasePage page;
     private final Orders orders;
+    private final ExpiryDays expiryDays;
 
-    PurchaseController(Selections selections, PurchasePage page, Orders orders) {
+    PurchaseController(Selections selections, PurchasePage page, Orders orders, ExpiryDays expiryDays) {
         this.selections = selections;
         this.page = page;
         this.orders = orders;
+        this.expiryDays = expiryDays;
     }
 
     @GetMapping("/")
     String whole(
             @AuthenticationPrincipal @Nullable SignedIn user, HttpServletRequest request, Locale locale, Model model) {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
-        model.addAttribute("form", page.whole(picture, () -> quota(user, picture.selection()), locale));
+        model.addAttribute("form", page.whole(picture, reader(user, picture.selection()), locale));
         return "purchase/page";
     }
 
@@ -58,7 +62,7 @@ class PurchaseController {
             throws IOException {
         Picture picture = selections.picture(new QueryText(request.getQueryString()));
         byte[] html = page.altered(
-                        picture, () -> quota(user, picture.selection()), changed(request), hidden(request), locale)
+                        picture, reader(user, picture.selection()), changed(request), hidden(request), locale)
                 .getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(html.length);
@@ -66,6 +70,11 @@ class PurchaseController {
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         response.setHeader("HX-Replace-Url", address(picture));
         response.getOutputStream().write(html);
+    }
+
+    private Reader reader(@Nullable SignedIn user, Selection selection) {
+        return new Reader(() -> quota(user, selection), SingletonSupplier.of(() -> Optional.ofNullable(user)
+                .flatMap(customer -> expiryDays.of(customer.account()))));
     }
 
     private Optional<Quota> quota(@Nullable SignedIn user, Selection selection) {

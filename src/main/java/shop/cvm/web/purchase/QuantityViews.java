@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.StockLevel;
+import shop.cvm.order.RenewalPeriod;
 import shop.cvm.web.Show;
 
 /** Section 8, and whether it is what a purchase still lacks. */
-record QuantityViews(Picture picture, Words words, Show show) {
+record QuantityViews(Picture picture, Reader reader, Words words, Show show) {
 
     /** @param problem what to do before this many can be bought; empty if they can */
     record Count(int value, int max, String hint, String problem) {}
@@ -17,8 +18,13 @@ record QuantityViews(Picture picture, Words words, Show show) {
     /** @param discount what the period takes off the price of vCPU and memory; empty for nothing */
     record Period(int months, String discount, boolean chosen) {}
 
-    /** @param periods empty while postpaid */
-    record Duration(List<Period> periods, int period, boolean autoRenew) {}
+    /**
+     * @param periods empty while postpaid
+     * @param day of the month to expire on that is offered; 0 for none
+     * @param toDay whether it is chosen
+     * @param dayHint for which periods it can be
+     */
+    record Duration(List<Period> periods, int period, boolean autoRenew, int day, boolean toDay, String dayHint) {}
 
     Count count() {
         int free = free();
@@ -33,7 +39,13 @@ record QuantityViews(Picture picture, Words words, Show show) {
     Duration duration() {
         Selection selection = picture.selection();
         List<Period> periods = selection.isPrepaid() ? periods() : List.of();
-        return new Duration(periods, selection.period(), selection.autoRenew());
+        return new Duration(
+                periods,
+                selection.period(),
+                selection.autoRenew(),
+                reader.dayFor(selection),
+                selection.expiryDay() != null,
+                words.of("purchase.expiryDay.hint", RenewalPeriod.LONGEST_TO_A_DAY));
     }
 
     private List<Period> periods() {

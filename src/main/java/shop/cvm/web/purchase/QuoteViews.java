@@ -2,11 +2,13 @@ package shop.cvm.web.purchase;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.ComputePrice;
 import shop.cvm.catalog.Disk;
 import shop.cvm.money.Cny;
@@ -16,8 +18,20 @@ import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
 import shop.cvm.web.Show;
 
-/** The price summary: what it is, what it costs, line by line. */
-record QuoteViews(Picture picture, Words words, Show show, Quote quote) {
+/**
+ * The price summary: what it is, what it costs, line by line.
+ *
+ * @param quote what it costs, with the days beyond its months
+ * @param days how many these are; 0 for none
+ * @param until when it expires if it is paid today; null if it does not go on to a day
+ */
+record QuoteViews(
+        Picture picture,
+        Words words,
+        Show show,
+        Quote quote,
+        int days,
+        @Nullable LocalDate until) {
 
     /** @param style {@code in} for what is taken off; else empty */
     record Line(String name, String amount, String style) {}
@@ -115,6 +129,9 @@ record QuoteViews(Picture picture, Words words, Show show, Quote quote) {
     String per() {
         if (!picture.selection().isPrepaid()) {
             return words.of("purchase.quote.settled", show.total(quote.total()));
+        }
+        if (until != null) {
+            return words.of("purchase.quote.until", until.toString(), quote.months(), days);
         }
         Money perMonth = quote.unitTotal().dividedBy(quote.months(), RoundingMode.HALF_UP);
         return words.of("purchase.quote.each", show.total(perMonth));

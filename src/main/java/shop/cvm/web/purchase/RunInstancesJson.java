@@ -28,10 +28,10 @@ final class RunInstancesJson {
 
     /**
      * Whether the cloud API can be asked for such a machine at all: a request that names no network gets the default
-     * VPC, so there is none that gets the basic network.
+     * VPC, so there is none that gets the basic network; and none that names a day to expire on.
      */
     static boolean canAskFor(Selection selection) {
-        return selection.network() == NetworkType.VPC;
+        return selection.network() == NetworkType.VPC && selection.time().day() == null;
     }
 
     String text() {

@@ -2,6 +2,7 @@ package shop.cvm.web.purchase;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.Disk;
 import shop.cvm.catalog.InstanceSpec;
@@ -11,6 +12,7 @@ import shop.cvm.instance.Batch;
 import shop.cvm.instance.LoginKind;
 import shop.cvm.instance.Naming;
 import shop.cvm.network.SecurityGroupTemplate;
+import shop.cvm.order.RenewalPeriod;
 
 /**
  * What a visitor has put together on the purchase page, complete and sold: {@link Selections} gives no other. It never
@@ -33,6 +35,8 @@ import shop.cvm.network.SecurityGroupTemplate;
  * @param count number of machines
  * @param period months; remembered, but without effect, while postpaid
  * @param autoRenew whether to renew before expiry; remembered, but without effect, while postpaid
+ * @param expiryDay day of the month to expire on, 1 to 31, null for none; remembered, but without effect, while postpaid or
+ *     for a period that cannot go on to a day
  */
 public record Selection(
         ChargeType chargeType,
@@ -51,7 +55,8 @@ public record Selection(
         SecurityGroupTemplate securityGroup,
         int count,
         int period,
-        boolean autoRenew) {
+        boolean autoRenew,
+        @Nullable Integer expiryDay) {
 
     public Selection {
         dataDisks = List.copyOf(dataDisks);
@@ -81,7 +86,36 @@ public record Selection(
                 batch.securityGroup(),
                 batch.count(),
                 Math.max(spec.months(), 1),
-                batch.autoRenew());
+                batch.autoRenew(),
+                null);
+    }
+
+    /** The same, to expire on that day of the month; null for none. */
+    public Selection expiringOn(@Nullable Integer day) {
+        return new Selection(
+                chargeType,
+                region,
+                zone,
+                type,
+                image,
+                systemDisk,
+                dataDisks,
+                network,
+                internetChargeType,
+                bandwidth,
+                name,
+                hostName,
+                login,
+                securityGroup,
+                count,
+                period,
+                autoRenew,
+                day);
+    }
+
+    /** For how long the machines are paid in advance: the months, and where it is possible up to the day. */
+    public RenewalPeriod time() {
+        return isPrepaid() ? RenewalPeriod.of(period, expiryDay) : RenewalPeriod.of(0);
     }
 
     /** One machine of it, as the catalogue checks and the pricing prices it. */

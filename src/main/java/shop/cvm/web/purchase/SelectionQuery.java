@@ -41,6 +41,7 @@ final class SelectionQuery {
         all.put(Parameter.COUNT, text(selection.count()));
         all.put(Parameter.PERIOD, text(selection.period()));
         putUnlessEmpty(all, Parameter.AUTO_RENEW, selection.autoRenew() ? ON : "");
+        putUnlessEmpty(all, Parameter.EXPIRY_DAY, selection.expiryDay() == null ? "" : text(selection.expiryDay()));
         return all;
     }
 

@@ -28,6 +28,7 @@ import shop.cvm.network.SecurityGroupTemplate;
 public class Selections {
 
     private static final int MAX_PERIOD = 36;
+    private static final int LAST_DAY = 31;
 
     private final Catalog catalog;
     private final Assortments assortments;
@@ -82,7 +83,13 @@ public class Selections {
                 query.choice(Parameter.SECURITY_GROUP, SecurityGroupTemplate.class, usualGroup(shelf.image())),
                 query.number(Parameter.COUNT, 1),
                 Math.min(Math.max(query.number(Parameter.PERIOD, 1), 1), MAX_PERIOD),
-                query.isOn(Parameter.AUTO_RENEW));
+                query.isOn(Parameter.AUTO_RENEW),
+                expiryDay(query));
+    }
+
+    private static @Nullable Integer expiryDay(QueryText query) {
+        int day = query.number(Parameter.EXPIRY_DAY, 0);
+        return day >= 1 && day <= LAST_DAY ? day : null;
     }
 
     private static LoginKind login(Image image, QueryText query) {

@@ -95,7 +95,9 @@ record SmallPrint(Picture picture, Words words, Show show, Quote quote) {
         if (line.component() == Component.SYSTEM_DISK || line.component() == Component.DATA_DISK) {
             formula.append(" × ").append(words.of("purchase.disk.size", show.number(line.quantity())));
         }
-        if (prepaid && quote.months() > 1) {
+        if (line.days() > 0) {
+            formula.append(" × ").append(words.of("purchase.detail.days", line.days()));
+        } else if (prepaid && quote.months() > 1) {
             formula.append(" × ").append(words.of("purchase.months", quote.months()));
         }
         if (line.discountFactor().compareTo(BigDecimal.ONE) != 0) {

@@ -98,7 +98,8 @@ class SelectionPropertyTests {
                 pick(List.of(SecurityGroupTemplate.values()), random),
                 1 + random.nextInt(100),
                 spec.isPrepaid() ? spec.months() : 1 + random.nextInt(36),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextInt(3) == 0 ? 1 + random.nextInt(31) : null);
     }
 
     private LoginKind login(InstanceSpec spec, SplittableRandom random) {

@@ -40,7 +40,8 @@ class SelectionsTests {
                         SecurityGroupTemplate.SSH_22,
                         1,
                         1,
-                        false));
+                        false,
+                        null));
     }
 
     @Test
@@ -49,7 +50,7 @@ class SelectionsTests {
                 + "&systemDiskType=CLOUD_SSD&systemDiskSize=100&dataDisks%5B0%5D.type=CLOUD_BSSD"
                 + "&dataDisks%5B0%5D.size=200&network=VPC&internetChargeType=TRAFFIC&bandwidth=20&name=web-%7BR%3A1%7D"
                 + "&hostName=web-%7BIP%7D.example"
-                + "&login=PASSWORD&securityGroup=OPEN_ALL&count=2&period=12&autoRenew=1";
+                + "&login=PASSWORD&securityGroup=OPEN_ALL&count=2&period=12&autoRenew=1&expiryDay=20";
 
         Reading reading = shop.selections().read(query);
 
