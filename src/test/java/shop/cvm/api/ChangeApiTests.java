@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,28 @@ class ChangeApiTests {
         assertThat(machine(id).configuration().instanceType()).isEqualTo("S5.MEDIUM4");
         assertThat(machine(id).isRunning()).isTrue();
         invariants.hold();
+    }
+
+    /** Periods that a machine has and its disks have not ({@code periods.csv}), and one that nothing has. */
+    @Test
+    void aRenewalForFourOrFiveYearsIsRefusedAndCostsNothing() {
+        String id = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        customers.credit(account, "20000.00");
+        Money before = ledger.balance(account).balance();
+
+        for (int months : List.of(13, 48, 60)) {
+            String period = "\"InstanceChargePrepaid\": {\"Period\": " + months + "}";
+            assertThat(code("RenewInstances", named(List.of(id), period)))
+                    .as(months + " months")
+                    .isEqualTo("InvalidPeriod");
+            assertThat(code("InquiryPriceRenewInstances", named(List.of(id), period)))
+                    .as("the price of " + months + " months")
+                    .isEqualTo("InvalidPeriod");
+        }
+
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(1);
     }
 
     /** A prepaid machine moves from one host to another, also when it is paid for in the same moment. */
