@@ -18,16 +18,14 @@ final class Keyboard {
     /** How often the way to a control is looked for again: some, like a date, are left by more than one Tab. */
     private static final int MOST_LOOKS = 40;
 
-    private static final int PARTS_OF_A_TIME = 8;
-
     /** What a date and time is typed as where the year comes last, and where it comes first; a blank leads to the next part. */
     private static final List<DateTimeFormatter> TIMES = List.of(
             DateTimeFormatter.ofPattern("MMddyyyy hhmma", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("yyyy MMddHHmm", Locale.ENGLISH));
 
     /**
-     * How many Tabs lead there from where the focus is, less than nothing for Shift and Tab. It only saves questions: whether
-     * the keys have led there is asked in the end.
+     * How many Tabs lead there from where the focus is, less than nothing for Shift and Tab, which leads from the beginning
+     * of a page to its end. It only saves questions: whether the keys have led there is asked in the end.
      */
     private static final String TABS = """
             target => {
@@ -39,7 +37,10 @@ final class Keyboard {
               if (!stops.includes(target)) {
                 throw new Error('No Tab leads to ' + target.outerHTML);
               }
-              return stops.indexOf(target) - stops.indexOf(document.activeElement);
+              const from = stops.indexOf(document.activeElement);
+              const to = stops.indexOf(target);
+              const fromTheEnd = stops.length - to;
+              return from < 0 && fromTheEnd <= to ? -fromTheEnd : to - from;
             }""";
 
     private final Page page;
@@ -92,11 +93,23 @@ final class Keyboard {
             if (tabs == 0) {
                 break;
             }
-            for (int pressed = 0; pressed < Math.abs(tabs); pressed++) {
-                page.keyboard().press(tabs < 0 ? "Shift+Tab" : "Tab");
-            }
+            hold(page, tabs < 0, Math.abs(tabs));
         }
         assertThat(control).isFocused();
+    }
+
+    /** Holds Tab, with Shift if it is to lead back, until it has come as often as this. */
+    private static void hold(Page page, boolean back, int times) {
+        if (back) {
+            page.keyboard().down("Shift");
+        }
+        for (int come = 0; come < times; come++) {
+            page.keyboard().down("Tab");
+        }
+        page.keyboard().up("Tab");
+        if (back) {
+            page.keyboard().up("Shift");
+        }
     }
 
     /** Goes there and presses Enter, which leads to another page or to this one anew. */
@@ -149,8 +162,8 @@ final class Keyboard {
 
     /** A field for a date and a time, whose parts the browser orders as it likes. */
     void type(Locator field, LocalDateTime time) {
-        tabTo(field);
         for (DateTimeFormatter order : TIMES) {
+            tabToFirstPart(field);
             for (String keys : order.format(time).split(" ")) {
                 page.keyboard().type(keys);
                 page.keyboard().press("ArrowRight");
@@ -158,10 +171,16 @@ final class Keyboard {
             if (field.inputValue().equals(time.toString())) {
                 return;
             }
-            for (int part = 0; part < PARTS_OF_A_TIME; part++) {
-                page.keyboard().press("ArrowLeft");
-            }
         }
         assertThat(field).hasValue(time.toString());
+    }
+
+    /** From what is before it. */
+    private void tabToFirstPart(Locator field) {
+        tabTo(field);
+        while ((Boolean) field.evaluate("one => one === document.activeElement")) {
+            page.keyboard().press("Shift+Tab");
+        }
+        page.keyboard().press("Tab");
     }
 }

@@ -26,6 +26,7 @@ import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
 import shop.cvm.instance.Instances;
 import shop.cvm.instance.PowerAction;
+import shop.cvm.instance.TerminationPlan;
 import shop.cvm.instance.TerminationPlans;
 import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
@@ -134,7 +135,8 @@ class KeyboardBrowserTests extends BrowserTest {
         keyPairs.importKey(customer.id(), "laptop", Customers.PUBLIC_KEY);
         instances.rename(customer.id(), hourly.get(0).id(), "front");
         boolean isEnglish = language.equals(Locale.ENGLISH);
-        page = signedIn(isEnglish ? visitor() : visitor().chinese(), customer);
+        Visitor visitor = visitor().with(options -> options.setViewportSize(1024, 500));
+        page = signedIn(isEnglish ? visitor : visitor.chinese(), customer);
         keys = new Keyboard(page, messages, language);
     }
 
@@ -181,7 +183,7 @@ class KeyboardBrowserTests extends BrowserTest {
     }
 
     private void tag() {
-        openHourly(0);
+        stayAtHourly(0);
         keys.press(keys.link("console.tags.edit"));
         keys.type(page.locator("#tagKey"), "env");
         keys.type(page.locator("#tagValue"), "prod");
@@ -190,7 +192,7 @@ class KeyboardBrowserTests extends BrowserTest {
     }
 
     private void protect() {
-        openHourly(0);
+        stayAtHourly(0);
         keys.press(keys.button("console.protection.button"));
         assertLatest("console.act.PROTECTED");
         keys.press(keys.button("console.protection.lift"));
@@ -198,7 +200,7 @@ class KeyboardBrowserTests extends BrowserTest {
     }
 
     private void time() {
-        openHourly(0);
+        stayAtHourly(0);
         LocalDateTime tomorrow = ShopCalendar.dayOf(clock.now()).plusDays(1).atTime(18, 30);
         keys.type(page.locator("#terminateAt"), tomorrow);
         keys.press(keys.button("console.timed.button"));
@@ -207,11 +209,12 @@ class KeyboardBrowserTests extends BrowserTest {
         assertThat(plans.of(id(hourly, 0))).isPresent();
         keys.press(keys.button("console.timed.cancel"));
         assertLatest("console.act.TERMINATION_CANCELLED");
-        assertThat(plans.of(id(hourly, 0)).flatMap(plan -> plan.terminateAt())).isEmpty();
+        assertThat(plans.of(id(hourly, 0)).flatMap(TerminationPlan::terminateAt))
+                .isEmpty();
     }
 
     private void bindKeyPair() {
-        openHourly(0);
+        stayAtHourly(0);
         keys.press(keys.link("console.keys.title"));
         keys.pick(page.locator("#keyPair"), "laptop");
         saveLogin();
@@ -239,7 +242,7 @@ class KeyboardBrowserTests extends BrowserTest {
     }
 
     private void resetPassword() {
-        openHourly(0);
+        stayAtHourly(0);
         keys.tick(page.locator("#forced"));
         keys.press(keys.button("instance.reset.button"));
         assertLatest("console.act.PASSWORD_RESET");
@@ -283,7 +286,7 @@ class KeyboardBrowserTests extends BrowserTest {
         keys.press(keys.button("instance.bulk.PROTECT"));
         assertDoneForTwo();
         assertThat(plans.of(id(hourly, 2))).isPresent();
-        select(hourly, 0, 2);
+        tick(hourly, 0, 2);
         keys.press(keys.button("instance.bulk.UNPROTECT"));
         assertDoneForTwo();
     }
@@ -328,10 +331,8 @@ class KeyboardBrowserTests extends BrowserTest {
     private void convert() {
         openHourly(3);
         keys.press(keys.link("instance.convert"));
-        keys.pick(page.locator("#months"), "3");
-        keys.press(keys.button("order.renewal.show"));
         orderAndPay("order.renewal.place", "conversion", 1);
-        assertThat(hourly(3).configuration().months()).isEqualTo(3);
+        assertThat(hourly(3).configuration().isPrepaid()).isTrue();
     }
 
     private void widen() {
@@ -462,6 +463,10 @@ class KeyboardBrowserTests extends BrowserTest {
     /** Ticks two in the list. */
     private void select(List<Instance> machines, int one, int other) {
         keys.open("/instances");
+        tick(machines, one, other);
+    }
+
+    private void tick(List<Instance> machines, int one, int other) {
         keys.tick(box(id(machines, one)));
         keys.tick(box(id(machines, other)));
     }
@@ -489,6 +494,13 @@ class KeyboardBrowserTests extends BrowserTest {
     private void untilDone() {
         for (int step = 0; step < 3; step++) {
             meters.deliver();
+        }
+    }
+
+    /** As {@link #openHourly}, and not again if it is still there as the action before has left it. */
+    private void stayAtHourly(int number) {
+        if (!page.url().endsWith("/instances/" + id(hourly, number))) {
+            openHourly(number);
         }
     }
 
