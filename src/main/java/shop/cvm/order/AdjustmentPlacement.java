@@ -17,7 +17,6 @@ import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SpecFault;
 import shop.cvm.catalog.Zone;
 import shop.cvm.instance.Difference;
-import shop.cvm.instance.DowngradeRule;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
@@ -143,8 +142,7 @@ class AdjustmentPlacement {
         List<MonthPrice> after = MonthPrices.of(snapshot, wanted).orElseThrow();
         List<MonthPrice> before = MonthPrices.of(snapshot, machine.spec())
                 .orElseThrow(() -> new NotReconfigurable(machine.id(), Reason.UNPRICED));
-        boolean lastsLonger = settings.downgradeRule() == DowngradeRule.LONGER;
-        return AdjustmentCalculation.of(before, after, values.of(machine).parts(at), at, until, lastsLonger);
+        return AdjustmentCalculation.of(before, after, values.of(machine).parts(at), at, until, settings.cheaperRule());
     }
 
     /** Why it cannot be configured like this now, as far as it does not depend on what that comes to. */

@@ -126,11 +126,15 @@ public class Renewals {
         return isFree ? machine.configuration().bandwidthMbps() : 0;
     }
 
-    /** The periods that all of these machines can be paid for in advance, shortest first. */
+    /**
+     * The periods for which these machines can be paid in advance together, shortest first; whichever of them are not sold by
+     * the month at all do not count.
+     */
     public SortedSet<Integer> periods(Collection<Instance> machines) {
         CatalogSnapshot snapshot = catalog.snapshot();
         return machines.stream()
                 .<SortedSet<Integer>>map(machine -> new TreeSet<>(periods(snapshot, machine)))
+                .filter(offered -> !offered.isEmpty())
                 .reduce((common, offered) -> {
                     common.retainAll(offered);
                     return common;

@@ -19,24 +19,25 @@ public final class AdjustmentCalculation {
 
     private static final int MONTHS_A_YEAR = 12;
     private static final int DAYS_A_YEAR = 365;
+    private static final Map<Integer, BigDecimal> NO_DISCOUNT = Map.of(1, BigDecimal.ONE);
 
     private final Map<Component, Worth> worth;
     private final Instant at;
     private final Instant until;
     private final int days;
-    private final boolean lastsLonger;
+    private final CheaperRule rule;
 
-    private AdjustmentCalculation(Map<Component, Worth> worth, Instant at, Instant until, boolean lastsLonger) {
+    private AdjustmentCalculation(Map<Component, Worth> worth, Instant at, Instant until, CheaperRule rule) {
         this.worth = worth;
         this.at = at;
         this.until = until;
         this.days = (int) UpgradeRest.startedDays(at, until);
-        this.lastsLonger = lastsLonger;
+        this.rule = rule;
     }
 
-    /** What gets cheaper is paid back. */
+    /** By the rule since 2019. */
     static Adjustment of(List<MonthPrice> before, List<MonthPrice> after, PaidParts paid, Instant at, Instant until) {
-        return of(before, after, paid, at, until, false);
+        return of(before, after, paid, at, until, CheaperRule.PAID_BACK);
     }
 
     /**
@@ -45,8 +46,7 @@ public final class AdjustmentCalculation {
      * @param paid what was paid for the machine
      * @param at as of when, before its time is over
      * @param until when its time is over
-     * @param lastsLonger whether vCPU and memory that get cheaper buy more time instead of paying back, which is the older
-     *     rule ({@code domain.md} 11.4)
+     * @param rule what becomes of the money that is left if vCPU and memory get cheaper
      */
     public static Adjustment of(
             List<MonthPrice> before,
@@ -54,8 +54,8 @@ public final class AdjustmentCalculation {
             PaidParts paid,
             Instant at,
             Instant until,
-            boolean lastsLonger) {
-        AdjustmentCalculation calculation = new AdjustmentCalculation(paid.at(at), at, until, lastsLonger);
+            CheaperRule rule) {
+        AdjustmentCalculation calculation = new AdjustmentCalculation(paid.at(at), at, until, rule);
         List<AdjustmentLine> lines = IntStream.range(0, before.size())
                 .mapToObj(index -> calculation.line(before.get(index), after.get(index)))
                 .toList();
@@ -92,8 +92,10 @@ public final class AdjustmentCalculation {
             return new AdjustmentLine(
                     before, after, BigDecimal.ONE, Cny.ZERO, Cny.ZERO, new PaidBack(owned, Cny.ZERO, refund));
         }
-        RestOfTime rest = RestOfTime.of(after.perMonth(), after.factors(), at, until, days);
-        boolean longer = lastsLonger && after.component() == Component.COMPUTE;
+        boolean isHost = after.component() == Component.COMPUTE;
+        Map<Integer, BigDecimal> factors = isHost && !rule.discountsRest() ? NO_DISCOUNT : after.factors();
+        RestOfTime rest = RestOfTime.of(after.perMonth(), factors, at, until, days);
+        boolean longer = isHost && rule.lastsLonger();
         PaidBack back = new PaidBack(
                 owned,
                 AdjustmentFees.price(rest),

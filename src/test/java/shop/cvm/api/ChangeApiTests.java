@@ -159,6 +159,28 @@ class ChangeApiTests {
         invariants.hold();
     }
 
+    /** Periods that a machine has and its disks have not ({@code periods.csv}), and one that nothing has. */
+    @Test
+    void aRenewalForFourOrFiveYearsIsRefusedAndCostsNothing() {
+        String id = bought("{" + MONTHLY + "}").get(0);
+        pass();
+        customers.credit(account, "20000.00");
+        Money before = ledger.balance(account).balance();
+
+        for (int months : List.of(13, 48, 60)) {
+            String period = "\"InstanceChargePrepaid\": {\"Period\": " + months + "}";
+            assertThat(code("RenewInstances", named(List.of(id), period)))
+                    .as(months + " months")
+                    .isEqualTo("InvalidPeriod");
+            assertThat(code("InquiryPriceRenewInstances", named(List.of(id), period)))
+                    .as("the price of " + months + " months")
+                    .isEqualTo("InvalidPeriod");
+        }
+
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(orders.orders(account, 0).getTotalElements()).isEqualTo(1);
+    }
+
     /** A prepaid machine moves from one host to another, also when it is paid for in the same moment. */
     @Test
     void anotherTypeTakesOneHostAndGivesOneBack() {

@@ -2,7 +2,6 @@ package shop.cvm.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +16,6 @@ import shop.cvm.instance.InstanceId;
 
 /** Changes of prepaid machines and conversions, as customers make them. */
 class AdjustmentBrowserTests extends BrowserTest {
-
-    private static final int CONTROLS_OF_A_PAGE = 60;
 
     @Autowired
     private Meters meters;
@@ -48,18 +45,18 @@ class AdjustmentBrowserTests extends BrowserTest {
     @Test
     void moreBandwidthIsOrderedAndPaidByKeyboardAlone() {
         Page page = opened(visitor(), "/instances/" + prepaid + "/configuration");
-        tabTo(page, page.locator("#bandwidth"));
+        Keyboard.tabTo(page, page.locator("#bandwidth"));
         page.keyboard().press("ControlOrMeta+a");
         page.keyboard().type("5");
-        tabTo(page, button(page, "Show what it comes to"));
+        Keyboard.tabTo(page, button(page, "Show what it comes to"));
         page.keyboard().press("Enter");
         assertThat(page.locator("#adjust-due")).isVisible();
         look(page, "adjustment");
-        tabTo(page, button(page, "Place order"));
+        Keyboard.tabTo(page, button(page, "Place order"));
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).hasText("Pay for your change");
         look(page, "adjustment-order");
-        tabTo(page, button(page, "Pay now"));
+        Keyboard.tabTo(page, button(page, "Pay now"));
         page.keyboard().press("Enter");
 
         assertThat(page.locator("h1")).hasText("Your instance is changed");
@@ -91,17 +88,6 @@ class AdjustmentBrowserTests extends BrowserTest {
         look(page, "conversion-paid-390-zh-dark");
         page.navigate("/orders");
         look(page, "orders-changed-390-zh-dark");
-    }
-
-    private static void tabTo(Page page, Locator control) {
-        control.waitFor();
-        for (int pressed = 0; pressed < CONTROLS_OF_A_PAGE; pressed++) {
-            if ((Boolean) control.evaluate("element => element === document.activeElement")) {
-                return;
-            }
-            page.keyboard().press("Tab");
-        }
-        assertThat(control).isFocused();
     }
 
     private Page opened(Visitor visitor, String path) {

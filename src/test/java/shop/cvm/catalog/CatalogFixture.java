@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,44 @@ public final class CatalogFixture {
             return new RegionPrices(compute, today.disks(), today.bandwidth(), today.traffic());
         });
         return new CatalogSnapshot(content(snapshot().content().images(), prices));
+    }
+
+    /**
+     * Lets a running shop sell one type, with Linux in one region, at other prices for as long as this takes, and at the old
+     * ones again afterwards: as if another node had loaded other files in between, twice.
+     *
+     * @param perMonth CNY
+     * @param perHour CNY, in the first price step
+     */
+    public static void whilePriced(
+            JdbcClient jdbc,
+            Catalog catalog,
+            String region,
+            String type,
+            String perMonth,
+            String perHour,
+            Runnable meanwhile) {
+        ComputePrice today = Objects.requireNonNull(catalog.snapshot().computePrice(region, type, OsType.LINUX));
+        BigDecimal month = Objects.requireNonNull(today.perMonth());
+        BigDecimal hour = today.steps().get(0).rate().perHour();
+        price(jdbc, catalog, region, type, new BigDecimal(perMonth), new BigDecimal(perHour));
+        try {
+            meanwhile.run();
+        } finally {
+            price(jdbc, catalog, region, type, month, hour);
+        }
+    }
+
+    private static void price(
+            JdbcClient jdbc, Catalog catalog, String region, String type, BigDecimal perMonth, BigDecimal perHour) {
+        String sql = """
+                update catalog_instance_price set price = ?
+                where region_id = ? and instance_type = ? and charge_type = ? and coalesce(from_hours, 0) = 0
+                """;
+        jdbc.sql(sql).params(perMonth, region, type, "PREPAID").update();
+        jdbc.sql(sql).params(perHour, region, type, "POSTPAID_BY_HOUR").update();
+        jdbc.sql("update catalog_version set version = version + 1").update();
+        catalog.refresh();
     }
 
     /** Today's catalogue with one more image. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
 import shop.cvm.catalog.Specs;
+import shop.cvm.network.InvalidRule;
 import shop.cvm.network.SecurityGroup;
 import shop.cvm.network.SecurityGroupChanged;
 import shop.cvm.network.SecurityGroupId;
@@ -103,6 +105,31 @@ class FirewallTests extends MachineFixture {
         assertThat(provisioner.heard).containsOnlyKeys(id, other);
         assertThat(provisioner.heard.get(id)).containsExactly(dropped);
         assertThat(provisioner.heard.get(other)).endsWith(dropped);
+    }
+
+    /** {@code domain.md} 1.2: a hundred each way. */
+    @Test
+    void aGroupHasAHundredRulesEachWayAndNotOneMore() {
+        List<SecurityGroupRule> most = new ArrayList<>(rules(Direction.INGRESS, SecurityGroupRule.MOST));
+        most.addAll(rules(Direction.EGRESS, SecurityGroupRule.MOST));
+        securityGroups.change(account, own, group().version(), most);
+        assertThat(rules(own)).hasSize(200).containsExactlyElementsOf(most);
+
+        for (Direction direction : Direction.values()) {
+            List<SecurityGroupRule> tooMany = new ArrayList<>(most);
+            tooMany.addAll(rules(direction, 1));
+            assertThatExceptionOfType(InvalidRule.class)
+                    .isThrownBy(() -> securityGroups.change(account, own, group().version(), tooMany))
+                    .matches(refused -> refused.fault() == InvalidRule.Fault.TOO_MANY, "too many " + direction);
+        }
+        assertThat(rules(own)).as("as they were").containsExactlyElementsOf(most);
+    }
+
+    private static List<SecurityGroupRule> rules(Direction direction, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> SecurityGroupRule.of(
+                        direction, Policy.ACCEPT, Protocol.TCP, "" + (1000 + number), "10.0.0.0/8", ""))
+                .toList();
     }
 
     @Test

@@ -22,6 +22,7 @@ import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
+import shop.cvm.Settings;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
@@ -32,7 +33,6 @@ import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.SoldOut;
 import shop.cvm.catalog.Specs;
-import shop.cvm.instance.DowngradeRule;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.InstanceState;
@@ -455,6 +455,7 @@ class AdjustmentTests {
         assertThat(ledger.balance(account).balance()).isEqualTo(before);
         assertThat(machine().configuration().instanceType()).isEqualTo(SMALL);
         assertThat(machine().expiresAt()).contains(end.plus(Duration.ofDays(days)));
+        assertOnceOnly();
         assertThat(instances.terms(account, id))
                 .last()
                 .matches(term -> term.kind() == TermKind.CHANGE && term.paid().isZero() && term.days() == days);
@@ -470,6 +471,19 @@ class AdjustmentTests {
                 new AgreedReturn(id, left.kind(), left.at(), left.value().refund()),
                 token());
         assertThat(machine().isInBin()).isTrue();
+    }
+
+    /** Until 2019 a cheaper type was chosen once, however dear the machine had become again. */
+    private void assertOnceOnly() {
+        transaction.executeWithoutResult(status -> {
+            Order up = lastingLonger().buy(account, PlacementToken.ofPage(token(), change(large())), change(large()));
+            assertThat(up.isPaid()).isTrue();
+            Reconfiguration again = change(typed(SMALL));
+            assertThatExceptionOfType(NotReconfigurable.class)
+                    .isThrownBy(() -> lastingLonger().place(account, PlacementToken.ofPage(token(), again), again))
+                    .matches(refused -> refused.reason() == Reason.DOWNGRADED);
+            status.setRollbackOnly();
+        });
     }
 
     @Test
@@ -505,7 +519,10 @@ class AdjustmentTests {
                 instances,
                 catalog,
                 ledger,
-                new ReconfigurationSettings(2, 1, DowngradeRule.LONGER),
+                Settings.bound(
+                        ReconfigurationSettings.class,
+                        "shop.reconfiguration.downgrades=1",
+                        "shop.reconfiguration.downgrade-rule=longer"),
                 returns.settings(),
                 orderSettings,
                 clock);
@@ -846,6 +863,39 @@ class AdjustmentTests {
         assertThat(ledger.balance(account).balance())
                 .isEqualTo(before.minus(order.total()).plus(later.value().refund()));
         meters.deliver();
+    }
+
+    /** {@code domain.md} 11.2: then only what is left of host and network is paid back, whatever a form says. */
+    @Test
+    void whoseBandwidthBecameTrafficMeanwhileIsNotReturnedForEverything() {
+        clock.advance(Duration.ofDays(1));
+        assertThat(returns.offers(account, List.of(id)).get(0).kind())
+                .as("until then")
+                .isEqualTo(ReturnKind.FIVE_DAY);
+        Money everything = machine().cost().unitTotal();
+        Order traffic = place(network(InternetChargeType.TRAFFIC, 5));
+        assertThat(traffic.paidBack().isPositive()).isTrue();
+
+        ReturnOffer offer = returns.offers(account, List.of(id)).get(0);
+
+        assertThat(offer.kind()).isEqualTo(ReturnKind.ORDINARY);
+        assertThat(offer.value().refund()).isLessThan(everything.minus(traffic.paidBack()));
+        Money before = ledger.balance(account).balance();
+        for (Money forged : List.of(
+                everything, everything.minus(traffic.paidBack()), offer.value().refund())) {
+            assertThatExceptionOfType(NotReturnable.class)
+                    .isThrownBy(() -> returns.give(
+                            account, new AgreedReturn(id, ReturnKind.FIVE_DAY, offer.at(), forged), token()))
+                    .matches(refused -> refused.reason() == NotReturnable.Reason.TOO_OLD);
+        }
+        assertThat(ledger.balance(account).balance()).isEqualTo(before);
+        assertThat(machine().isInBin()).isFalse();
+        giveBack();
+        assertThat(ledger.balance(account).balance())
+                .isEqualTo(before.plus(offer.value().refund()));
+        assertThat(returns.left(account, ReturnKind.FIVE_DAY))
+                .as("still its own")
+                .isEqualTo(1);
     }
 
     /** V5, as printed within five days of the purchase: the host is valued up to its first upgrade, the network is not. */

@@ -2,12 +2,14 @@ package shop.cvm.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +97,9 @@ class ConversionTests {
 
     @Autowired
     private Adjustments adjustments;
+
+    @Autowired
+    private Renewals renewals;
 
     @Autowired
     private Messages messages;
@@ -252,22 +257,95 @@ class ConversionTests {
     }
 
     @Test
-    void aWalletPaysForItAndSeveralAreConvertedTogether() throws InterruptedException {
+    void everyWalletPaysForItAndSeveralAreConvertedTogether() throws InterruptedException {
+        for (WalletKind wallet : WalletKind.values()) {
+            AccountId owner = customers.with("50.00");
+            List<InstanceId> together =
+                    meters.buy(owner, spec, 2).stream().map(Instance::id).toList();
+            meters.spendAllBut(owner, Cny.of("1.00"));
+            Order order = conversions.place(owner, wishes(together, 1), token());
+            Payment payment = orders.payByWallet(owner, order.number(), wallet).orElseThrow();
+
+            house.pay(owner, payment.number());
+            meters.heard();
+
+            assertThat(orders.order(owner, order.number()).order().isPaid())
+                    .as(wallet.name())
+                    .isTrue();
+            assertThat(together)
+                    .allMatch(one ->
+                            instances.instance(owner, one).configuration().isPrepaid());
+            assertThat(ledger.balance(owner).frozen()).isEqualTo(Cny.ZERO);
+        }
+    }
+
+    /** {@code domain.md} 11.6: batch compute is sold by the hour only. */
+    @Test
+    void batchComputeIsNotSoldByTheMonth() {
+        for (String type : List.of("BC1.3XLARGE48", "BS1.3XLARGE24")) {
+            InstanceId batch =
+                    meters.buy(account, Specs.withType(spec, ZONE, type)).id();
+            for (List<InstanceId> asked : List.of(List.of(batch), List.of(id, batch))) {
+                assertThatExceptionOfType(InvalidSpec.class)
+                        .isThrownBy(() -> conversions.place(account, wishes(asked, 1), token()));
+                assertThatExceptionOfType(InvalidSpec.class)
+                        .isThrownBy(() -> direct.convert(account, wishes(asked, 1), null, "test"));
+            }
+            assertThat(conversions.offers(account, List.of(batch), 1))
+                    .singleElement()
+                    .satisfies(offer -> assertThat(offer.refusal()).isInstanceOf(InvalidSpec.class));
+            assertThat(instances.instance(account, batch).configuration().isPrepaid())
+                    .isFalse();
+        }
+        assertThat(machine().configuration().isPrepaid()).isFalse();
+        assertThat(orders.orders(account, 0).getTotalElements())
+                .as("three purchases")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void twentyAreConvertedInOneOrderAndOneMoreIsNot() {
+        List<InstanceId> machines = new ArrayList<>(
+                meters.buy(account, spec, 20).stream().map(Instance::id).toList());
+        machines.add(id);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> conversions.place(account, wishes(machines, 1), token()))
+                .withMessageContaining("1 to 20");
+        assertThatIllegalArgumentException().isThrownBy(() -> conversions.place(account, List.of(), token()));
+
+        Order order = conversions.place(account, wishes(machines.subList(0, 20), 1), token());
+        assertThat(order.lines()).hasSize(20);
+        assertThat(orders.quota(account, ZONE, ChargeType.PREPAID).used()).isEqualTo(20);
+        orders.cancel(account, order.number());
+    }
+
+    @Test
+    void theSameFormPlacesOneOrderAndAnotherContentIsRefused() {
+        String token = token();
+        Order first = conversions.place(account, wishes(List.of(id), 1), token);
+
+        assertThat(conversions.place(account, wishes(List.of(id), 1), token).number())
+                .isEqualTo(first.number());
         InstanceId other = meters.buy(account, spec).id();
-        meters.spendAllBut(account, Cny.of("1.00"));
-        Order order = conversions.place(
-                account, List.of(new PrepaidWish(id, 1, false, null), new PrepaidWish(other, 1, false, null)), token());
-        Payment payment =
-                orders.payByWallet(account, order.number(), WalletKind.TENPAY).orElseThrow();
+        for (List<PrepaidWish> wishes : List.of(
+                wishes(List.of(id), 2),
+                wishes(List.of(other), 1),
+                wishes(List.of(id, other), 1),
+                List.of(new PrepaidWish(id, 1, true, null)))) {
+            assertThatExceptionOfType(TokenReused.class)
+                    .isThrownBy(() -> conversions.place(account, wishes, token))
+                    .matches(refused -> refused.placed().equals(first.number()));
+        }
+        assertThatExceptionOfType(TokenReused.class)
+                .as("a renewal")
+                .isThrownBy(() -> renewals.place(account, List.of(new Renewal(other, 1, null)), token));
+    }
 
-        house.pay(account, payment.number());
-        meters.heard();
-
-        assertThat(orders.order(account, order.number()).order().isPaid()).isTrue();
-        assertThat(List.of(id, other))
-                .allMatch(
-                        one -> instances.instance(account, one).configuration().isPrepaid());
-        assertThat(ledger.balance(account).frozen()).isEqualTo(Cny.ZERO);
+    private static List<PrepaidWish> wishes(List<InstanceId> machines, int months) {
+        return machines.stream()
+                .map(machine -> new PrepaidWish(machine, months, false, null))
+                .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package shop.cvm.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import shop.cvm.Races;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
+import shop.cvm.catalog.Catalog;
+import shop.cvm.catalog.CatalogFixture;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.InvalidSpec;
 import shop.cvm.catalog.Specs;
@@ -39,9 +42,13 @@ import shop.cvm.ledger.InsufficientBalance;
 import shop.cvm.ledger.Ledger;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
+import shop.cvm.payment.Payment;
+import shop.cvm.payment.WalletKind;
+import shop.cvm.pricing.Component;
 import shop.cvm.pricing.Pricing;
 import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
+import shop.cvm.wallet.WalletHouse;
 
 /** More time for prepaid machines: ordered and paid like a purchase, and never lost or given twice. */
 @ShopTest
@@ -63,7 +70,13 @@ class RenewalTests {
     private Provisioner provisioner;
 
     @Autowired
+    private WalletHouse house;
+
+    @Autowired
     private Pricing pricing;
+
+    @Autowired
+    private Catalog catalog;
 
     @Autowired
     private Ledger ledger;
@@ -119,6 +132,68 @@ class RenewalTests {
         assertThat(terms.get(1).startedAt()).isEqualTo(terms.get(0).endsAt());
         assertThat(terms.get(1).paid()).isEqualTo(price);
         assertThat(terms.get(1).orderNumber()).isEqualTo(order.number().number());
+    }
+
+    /** Half a year of S5 has 27 % off, of cloud disks 12 %, of bandwidth nothing: by the price book, without its code. */
+    @Test
+    void halfAYearCostsWhatThePriceBookSays() {
+        Order order = place(6);
+
+        assertThat(order.lines().get(0).items())
+                .extracting(OrderItem::component, OrderItem::amount)
+                .containsExactly(
+                        tuple(Component.COMPUTE, Cny.of("750.34")),
+                        tuple(Component.SYSTEM_DISK, Cny.of("92.40")),
+                        tuple(Component.BANDWIDTH, Cny.of("120.00")));
+        assertThat(order.total()).isEqualTo(Cny.of("962.74"));
+    }
+
+    /** Decision 3: the purchase keeps its price, its renewal has the present one; so has an order that is not paid yet. */
+    @Test
+    void aRenewalHasThePricesOfItsDayAndNotThoseOfThePurchase() {
+        Money bought = machine.cost().unitTotal();
+        assertThat(bought).as("149.04, 17.50 and 20.00").isEqualTo(Cny.of("186.54"));
+        Order early = place(1);
+        assertThat(early.total()).isEqualTo(bought);
+        orders.cancel(account, early.number());
+
+        CatalogFixture.whilePriced(jdbc, catalog, "ap-guangzhou", "S5.MEDIUM4", "200.00", "0.3093", () -> {
+            assertThat(renewals.price(now(), 1)).as("174.00 with 13 % off").contains(Cny.of("211.50"));
+            assertThatExceptionOfType(PriceChanged.class)
+                    .isThrownBy(() -> renewals.place(
+                            account,
+                            List.of(new Renewal(machine.id(), 1, new AgreedPrice(bought, HourlyRate.ZERO))),
+                            token()));
+            renew(1);
+        });
+
+        assertThat(instances.terms(account, machine.id()))
+                .extracting(InstanceTerm::paid)
+                .containsExactly(bought, Cny.of("211.50"));
+        assertThat(now().cost().unitTotal()).as("what was agreed stays").isEqualTo(bought);
+        assertThat(renewals.price(now(), 1)).contains(bought);
+    }
+
+    @Test
+    void everyWalletPaysForIt() throws InterruptedException {
+        meters.spendAllBut(account, Cny.of("0.50"));
+        Instant end = expiry;
+        for (WalletKind wallet : WalletKind.values()) {
+            Order order = place(1);
+            Payment payment =
+                    orders.payByWallet(account, order.number(), wallet).orElseThrow();
+
+            house.pay(account, payment.number());
+            meters.heard();
+
+            end = ShopCalendar.plusMonths(end, 1);
+            assertThat(orders.order(account, order.number()).order().isPaid())
+                    .as(wallet.name())
+                    .isTrue();
+            assertThat(now().expiresAt()).as(wallet.name()).contains(end);
+        }
+        assertThat(ledger.balance(account).balance()).isEqualTo(Cny.ZERO);
+        assertThat(instances.terms(account, machine.id())).hasSize(1 + WalletKind.values().length);
     }
 
     @Test
@@ -284,7 +359,9 @@ class RenewalTests {
         assertThatExceptionOfType(NotRenewable.class)
                 .isThrownBy(() -> renew(unborn, 1))
                 .matches(refused -> refused.state() == InstanceState.PENDING);
-        assertThatExceptionOfType(InvalidSpec.class).isThrownBy(() -> place(13));
+        for (int months : List.of(13, 48, 60)) {
+            assertThatExceptionOfType(InvalidSpec.class).as(months + " months").isThrownBy(() -> place(months));
+        }
         assertThatExceptionOfType(PriceChanged.class)
                 .isThrownBy(() -> renewals.place(
                         account,

@@ -19,15 +19,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
 import shop.cvm.RoundTrips;
+import shop.cvm.Settings;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
+import shop.cvm.catalog.Catalog;
+import shop.cvm.catalog.CatalogFixture;
+import shop.cvm.catalog.InstanceSpec;
 import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
@@ -43,6 +48,7 @@ import shop.cvm.instance.PowerAction;
 import shop.cvm.instance.Provisioner;
 import shop.cvm.instance.RenewFlag;
 import shop.cvm.instance.TermKind;
+import shop.cvm.instance.TerminationPlans;
 import shop.cvm.ledger.Entry;
 import shop.cvm.ledger.EntryKind;
 import shop.cvm.ledger.Ledger;
@@ -54,6 +60,7 @@ import shop.cvm.notification.Messages;
 import shop.cvm.order.NotReturnable.Reason;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.StepRates;
+import shop.cvm.pricing.Worth;
 import shop.cvm.time.ShopCalendar;
 import shop.cvm.time.ShopClock;
 
@@ -81,6 +88,24 @@ class ReturnTests {
 
     @Autowired
     private ReturnRows rows;
+
+    @Autowired
+    private PaidHistories histories;
+
+    @Autowired
+    private ReturnRates rates;
+
+    @Autowired
+    private OpenRenewals open;
+
+    @Autowired
+    private TerminationPlans plans;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private Catalog catalog;
 
     @Autowired
     private TransactionOperations transaction;
@@ -378,7 +403,12 @@ class ReturnTests {
 
     @Test
     void theOperatorSetsHowManyCountedByTheYearAndUntilWhen() {
-        ReturnLimits yearly = new ReturnLimits(rows, new ReturnSettings(5, 1, 3, 10, true, 5, Duration.ofMinutes(15)));
+        ReturnLimits yearly = new ReturnLimits(
+                rows,
+                Settings.bound(
+                        ReturnSettings.class,
+                        "shop.order.returns.ordinary-within-days=10",
+                        "shop.order.returns.each-year=true"));
         give(offer(machine.id()));
         Instant now = clock.now();
         Instant nextYear =
@@ -395,6 +425,84 @@ class ReturnTests {
         assertThat(yearly.isInTime(ReturnKind.ORDINARY, machine, terms, tenth)).isTrue();
         assertThat(yearly.isInTime(ReturnKind.ORDINARY, machine, terms, tenth.plusMillis(1)))
                 .isFalse();
+    }
+
+    /**
+     * Source: vectors V3 and V4 (refund rules page of 2018) under the rule of their time: three more, each within five days of
+     * its purchase. 51 a month, a year, 48 hours at 0.42; there is no voucher here, so 100 more is paid than on the page.
+     */
+    @Test
+    void byTheRuleOf2018ThreeMoreAreReturnedEachWithinFiveDays() {
+        give(offer(machine.id()));
+        CatalogFixture.whilePriced(jdbc, catalog, "ap-guangzhou", "S2.SMALL1", "51", "0.42", () -> {
+            InstanceSpec aYear = Specs.withType(Specs.prepaid().withMonths(12), "ap-guangzhou-3", "S2.SMALL1");
+            List<Instance> three = meters.buy(account, aYear, 3);
+            Instance first = three.get(0);
+            clock.advanceTo(first.paidAt().plus(Duration.ofHours(48)));
+            Money v3 = leftOfHost(first);
+            assertThat(v3).isEqualTo(Cny.of("507.96").minus(Cny.of("20.16")));
+            assertThat(v3.minus(Cny.of("100.00"))).as("as printed").isEqualTo(Cny.of("387.80"));
+            renew(first.id(), 12);
+            assertThat(leftOfHost(first).minus(Cny.of("100.00"))).as("V4").isEqualTo(Cny.of("895.76"));
+
+            Returns of2018 = by(Settings.bound(ReturnSettings.class, "shop.order.returns.ordinary-within-days=5"));
+            give(of2018, offer(of2018, first.id()));
+            InstanceId late = three.get(2).id();
+            Instant last = first.paidAt().plus(Duration.ofDays(5));
+            clock.advanceTo(last.minusSeconds(60));
+            ReturnOffer inTime = offer(of2018, three.get(1).id());
+            assertThat(inTime.kind()).isEqualTo(ReturnKind.ORDINARY);
+            clock.advanceTo(last.plusSeconds(1));
+            give(of2018, inTime);
+            assertRefused(offer(of2018, late), Reason.TOO_OLD);
+            assertThat(offer(late).isPossible()).as("by the present rule").isTrue();
+            Instant at = last.plusMillis(1);
+            AgreedReturn agreed =
+                    new AgreedReturn(late, ReturnKind.ORDINARY, at, returnValue(late, ReturnKind.ORDINARY, at));
+            assertThatExceptionOfType(NotReturnable.class)
+                    .isThrownBy(() -> give(of2018, agreed))
+                    .matches(refused -> refused.reason() == Reason.TOO_OLD);
+
+            List<Instance> more = meters.buy(account, aYear, 2);
+            give(of2018, offer(of2018, more.get(0).id()));
+            assertRefused(offer(of2018, more.get(1).id()), Reason.LIMIT);
+        });
+        meters.deliver();
+    }
+
+    private static void assertRefused(ReturnOffer offer, Reason reason) {
+        assertThat(offer.refusal()).isInstanceOfSatisfying(NotReturnable.class, refused -> assertThat(refused.reason())
+                .isEqualTo(reason));
+    }
+
+    /** What was paid for vCPU and memory, less their use. */
+    private Money leftOfHost(Instance machine) {
+        Instant at = clock.now();
+        Worth host = transaction.execute(
+                status -> values.of(now(machine.id())).parts(at).at(at).get(Component.COMPUTE));
+        return host.all().minus(host.valueUsed());
+    }
+
+    /** As a shop does it that is started with these settings. */
+    private Returns by(ReturnSettings settings) {
+        ReturnLimits limits = new ReturnLimits(rows, settings);
+        ReturnValues values = new ReturnValues(histories, rates, settings);
+        Returning returning =
+                new Returning(rows, limits, values, open, instances, plans, ledger, settings, events, clock);
+        return new Returns(rows, returning, limits, values, instances, settings, clock);
+    }
+
+    private ReturnOffer offer(Returns returns, InstanceId id) {
+        return transaction.execute(
+                status -> returns.offers(account, List.of(id)).get(0));
+    }
+
+    private void give(Returns returns, ReturnOffer offer) {
+        give(returns, agreed(offer));
+    }
+
+    private void give(Returns returns, AgreedReturn agreed) {
+        transaction.executeWithoutResult(status -> returns.give(account, agreed, token()));
     }
 
     /** Everything for one, what is left for three, and the fifth stays. */

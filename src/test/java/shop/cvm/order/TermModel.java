@@ -38,6 +38,7 @@ final class TermModel {
     private BigDecimal balance;
     private int renewedByItself;
     private int released;
+    private int expired;
 
     /** @param aMonth what a machine that renews itself pays */
     TermModel(BigDecimal balance, Function<Machine, Bill> aMonth) {
@@ -174,6 +175,10 @@ final class TermModel {
 
     int released() {
         return released;
+    }
+
+    int expired() {
+        return expired;
     }
 
     List<Machine> machines() {
@@ -332,6 +337,7 @@ final class TermModel {
             renewedByItself++;
         } else if (!now.isBefore(machine.end())) {
             machine.place = Place.BIN;
+            expired++;
         }
     }
 }

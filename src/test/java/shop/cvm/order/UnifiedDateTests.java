@@ -2,6 +2,7 @@ package shop.cvm.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -12,12 +13,16 @@ import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import shop.cvm.catalog.CatalogFixture;
+import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.catalog.ChargeType;
 import shop.cvm.catalog.PriceSource;
+import shop.cvm.catalog.Specs;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.Component;
 import shop.cvm.pricing.ExtraDays;
+import shop.cvm.pricing.Pricing;
 import shop.cvm.pricing.Quote;
 import shop.cvm.pricing.QuoteLine;
 import shop.cvm.time.ShopCalendar;
@@ -56,6 +61,26 @@ class UnifiedDateTests {
         assertThat(ExtraDays.added(months(months, line(Component.COMPUTE, "60", 1, "1", months)), days)
                         .total())
                 .isEqualTo(Cny.of(price));
+    }
+
+    /** Source: vector V11 (purchase notes), with the price of a month from a price book. */
+    @Test
+    void v11FromThePriceBookToThePrice() {
+        CatalogSnapshot ofThePage = CatalogFixture.pricedPerMonth("ap-guangzhou", "S2.SMALL1", "60");
+        Instant bought = Instant.parse("2018-11-12T02:00:00Z");
+        RenewalPeriod untilThe20th = new RenewalPeriod(1, 20);
+        Quote month = Pricing.quote(ofThePage, Specs.withType(Specs.prepaid(), "ap-guangzhou-3", "S2.SMALL1"), 1);
+
+        Quote quote = ExtraDays.added(month, untilThe20th.daysFrom(bought));
+
+        assertThat(untilThe20th.until(bought)).isEqualTo(Instant.parse("2018-12-20T02:00:00Z"));
+        assertThat(quote.lines())
+                .filteredOn(line -> line.component() == Component.COMPUTE)
+                .extracting(QuoteLine::days, QuoteLine::unitAmount)
+                .containsExactly(tuple(0, Cny.of("60.00")), tuple(8, Cny.of("16.00")));
+        assertThat(quote.total())
+                .as("with 17.50 and 4.67 for the disk, 20.00 and 5.33 for the network")
+                .isEqualTo(Cny.of("76.00").plus(Cny.of("22.17")).plus(Cny.of("25.33")));
     }
 
     /** Every component has a line for the days, rounded by itself, at what the period leaves of the price. */

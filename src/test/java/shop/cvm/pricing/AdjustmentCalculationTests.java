@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
+import shop.cvm.Settings;
 import shop.cvm.catalog.PriceSource;
+import shop.cvm.instance.ReconfigurationSettings;
 import shop.cvm.money.Cny;
 import shop.cvm.money.HourlyRate;
 import shop.cvm.pricing.PaidParts.Part;
@@ -34,6 +38,10 @@ class AdjustmentCalculationTests {
     private static final Map<Integer, BigDecimal> DISCOUNTS = Map.of(
             1, BigDecimal.ONE, 6, new BigDecimal("0.88"), 12, new BigDecimal("0.83"), 24, new BigDecimal("0.70"));
 
+    private static final String REST_DISCOUNTED = "shop.reconfiguration.rest-discounted=";
+    private static final String DOWNGRADE_RULE = "shop.reconfiguration.downgrade-rule=";
+
+    /** Source: vector V6 (adjustment fees page). */
     @Test
     void v6AnUpgradeCostsTheDifferenceForTheDaysThatAreLeft() {
         Adjustment adjustment = change("65", "218", EXPIRES.minus(Duration.ofDays(244)));
@@ -44,6 +52,7 @@ class AdjustmentCalculationTests {
         assertThat(adjustment.listFee()).as("before the 12 % off").isEqualTo(Cny.of("1227.35"));
     }
 
+    /** Source: vector V7 (downgrade refund page). */
     @Test
     void v7ADowngradeAfterTwoMonthsPaysBack18392AndTheRestIsPaidWithWhatItCosts() {
         Adjustment adjustment = change("102", "60", ShopCalendar.plusMonths(BOUGHT, 2));
@@ -54,6 +63,7 @@ class AdjustmentCalculationTests {
         assertThat(adjustment.isLesser()).isTrue();
     }
 
+    /** Source: vector V8 (downgrade refund page). */
     @Test
     void v8WhatIsUsedUpPaysBackNothing() {
         Adjustment adjustment = change("102", "60", ShopCalendar.plusMonths(BOUGHT, 8));
@@ -63,6 +73,7 @@ class AdjustmentCalculationTests {
         assertThat(adjustment.rests()).as("915.92 − 718.08").containsEntry(Component.COMPUTE, Cny.of("197.84"));
     }
 
+    /** Source: vector V9 (downgrade refund page). */
     @Test
     void v9APartOfAMonthCountsByTheHourAndTheRestByTheDay() {
         Instant at = ShopCalendar.plusMonths(BOUGHT, 3).plus(Duration.ofDays(3));
@@ -71,6 +82,62 @@ class AdjustmentCalculationTests {
 
         assertThat(adjustment.days()).isEqualTo(270);
         assertThat(adjustment.refund()).as("by the newer page").isEqualTo(Cny.of("111.68"));
+    }
+
+    /** Source: vector V9 as an older page has it. */
+    @Test
+    void v9WithoutDiscountOnTheRestItPaysBack4688() {
+        Instant at = ShopCalendar.plusMonths(BOUGHT, 3).plus(Duration.ofDays(3));
+
+        Adjustment adjustment = change(PAID, "60", at, REST_DISCOUNTED + "false");
+
+        assertThat(adjustment.refund()).isEqualTo(Cny.of("46.88"));
+        assertThat(adjustment.lines().get(0).factor()).as("what the page says").isEqualByComparingTo("1");
+        assertThat(change(PAID, "60", at, REST_DISCOUNTED + "true").refund()).isEqualTo(Cny.of("111.68"));
+    }
+
+    /** Source: vector V10 (adjust hardware, 2016): 615.92 less 204 is less than 51 a month for ten months. */
+    @Test
+    void v10WhatDoesNotReachForTheRestDoesNotMakeItLonger() {
+        Adjustment adjustment = by2016(Cny.of("615.92"));
+
+        PaidBack back = Objects.requireNonNull(adjustment.lines().get(0).back());
+        assertThat(back.worth().all().minus(back.worth().valueUsed())).isEqualTo(Cny.of("411.92"));
+        assertThat(back.rest()).isEqualTo(Cny.of("510.00"));
+        assertThat(adjustment.moreDays()).isZero();
+        assertThat(adjustment.refund()).isEqualTo(Cny.ZERO);
+        assertThat(adjustment.end()).isEqualTo(EXPIRES);
+    }
+
+    /** Derived from V10: what is left over buys full days at 1.70, and nothing is paid back. */
+    @Test
+    void v10WhatIsLeftOverBuysFullDays() {
+        assertThat(by2016(Cny.of("715.69")).moreDays()).isZero();
+        Adjustment longer = by2016(Cny.of("765.00"));
+        assertThat(longer.moreDays()).isEqualTo(30);
+        assertThat(longer.due()).isEqualTo(Cny.ZERO);
+        assertThat(longer.end()).isEqualTo(EXPIRES.plus(Duration.ofDays(30)));
+        assertThat(change(Cny.of("765.00"), "51", ShopCalendar.plusMonths(BOUGHT, 2))
+                        .refund())
+                .as("by the present rule: 561 less 51 a month for ten months with 12 % off")
+                .isEqualTo(Cny.of("112.20"));
+    }
+
+    private static Adjustment by2016(Money paid) {
+        return change(
+                paid, "51", ShopCalendar.plusMonths(BOUGHT, 2), DOWNGRADE_RULE + "longer", REST_DISCOUNTED + "false");
+    }
+
+    /** From 102 a month, in a shop with these properties. */
+    private static Adjustment change(Money paid, String to, Instant at, String... properties) {
+        Part<PaidTerm> year = new Part<>(new PaidTerm(BOUGHT, EXPIRES, paid), Map.of(Component.COMPUTE, paid));
+        return AdjustmentCalculation.of(
+                List.of(price("102")),
+                List.of(price(to)),
+                new PaidParts(List.of(year), List.of(), List.of(host("102"))),
+                at,
+                EXPIRES,
+                Settings.bound(ReconfigurationSettings.class, properties).cheaperRule());
     }
 
     @Test
@@ -108,25 +175,45 @@ class AdjustmentCalculationTests {
         assertThat(adjustment.lines()).noneMatch(AdjustmentLine::isChanged);
     }
 
-    /** A machine that is bought, renewed, made dearer and cheaper any number of times, and returned. */
+    /** A machine that is bought, renewed, made dearer and cheaper up to eight times in any sequence, and returned. */
     @Test
     void neverIsMorePaidBackThanWasPaidHoweverOftenItIsChanged() {
         Random random = new Random(20261128);
+        Map<String, Integer> done = new TreeMap<>();
         for (int history = 0; history < 100_000; history++) {
-            Life life = new Life(random);
-            for (int changes = random.nextInt(3); changes > 0; changes--) {
-                life.change();
+            Life life = new Life(random, done);
+            for (int steps = random.nextInt(9); steps > 0; steps--) {
+                life.pass();
+                if (random.nextInt(4) == 0) {
+                    life.renew();
+                } else {
+                    life.change();
+                }
             }
+            life.pass();
             life.giveBack();
             if (life.back.isGreaterThan(life.paid) || life.back.isNegative()) {
                 fail("History %d: %s paid back of %s", history, life.back, life.paid);
             }
         }
+        assertThat(done)
+                .as("what was tried")
+                .containsOnlyKeys(
+                        "renewed",
+                        "dearer",
+                        "cheaper",
+                        "to traffic",
+                        "to bandwidth",
+                        "returned for everything",
+                        "returned for everything after a change",
+                        "returned for what is left")
+                .allSatisfy((what, times) -> assertThat(times).as(what).isGreaterThan(100));
     }
 
     /** One history, with what went to and fro. */
     private static final class Life {
 
+        private static final Duration FIVE_DAYS = Duration.ofDays(5);
         private static final List<MonthPrice> HOSTS = Stream.of("51", "60", "102", "200", "1600")
                 .map(AdjustmentCalculationTests::price)
                 .toList();
@@ -139,93 +226,146 @@ class AdjustmentCalculationTests {
                 NETWORKS.stream().map(Life::used).toList();
         private static final MonthPrice TRAFFIC = traffic();
 
+        /** What was paid for a time, and how its use is valued. */
+        private record Time(Part<PaidTerm> part, List<UseRate> rates) {}
+
         private final Random random;
-        private final Instant end;
-        private PaidParts parts;
+        private final Map<String, Integer> done;
+        private final List<Time> times = new ArrayList<>();
+        private final List<Part<PaidUpgrade>> upgrades = new ArrayList<>();
+        private Instant end = BOUGHT;
         private Instant now = BOUGHT;
+        private boolean settledAnew;
+        private boolean changed;
         private int host;
         private int mbps;
+        private boolean byTraffic;
         private Money paid = Cny.ZERO;
         private Money back = Cny.ZERO;
 
-        Life(Random random) {
+        Life(Random random, Map<String, Integer> done) {
             this.random = random;
+            this.done = done;
             this.host = random.nextInt(HOSTS.size());
             this.mbps = random.nextInt(NETWORKS.size());
-            List<Part<PaidTerm>> terms = new ArrayList<>();
-            Instant start = BOUGHT;
+            this.byTraffic = random.nextInt(4) == 0;
             for (int number = random.nextInt(3); number >= 0; number--) {
-                Instant until = ShopCalendar.plusMonths(start, 1 + random.nextInt(12));
-                Map<Component, Money> amounts = Map.of(Component.COMPUTE, amount(), Component.BANDWIDTH, amount());
-                Money sum = amounts.values().stream().reduce(Cny.ZERO, Money::plus);
-                terms.add(new Part<>(new PaidTerm(start, until, sum), amounts));
-                paid = paid.plus(sum);
-                start = until;
+                pay();
             }
-            this.end = start;
-            this.parts = new PaidParts(terms, List.of(), rates());
+        }
+
+        /** An hour or so, or up to half of what is left. */
+        void pass() {
+            long left = Duration.between(now, end).toSeconds();
+            long most = random.nextBoolean() ? Math.min(left / 2, 7200) : left / 2;
+            now = now.plusSeconds(random.nextInt((int) Math.max(most, 1)));
+        }
+
+        void renew() {
+            pay();
+            note("renewed");
+        }
+
+        private void pay() {
+            Instant until = ShopCalendar.plusMonths(end, 1 + random.nextInt(12));
+            Map<Component, Money> amounts = byTraffic
+                    ? Map.of(Component.COMPUTE, amount())
+                    : Map.of(Component.COMPUTE, amount(), Component.BANDWIDTH, amount());
+            Money sum = amounts.values().stream().reduce(Cny.ZERO, Money::plus);
+            times.add(new Time(new Part<>(new PaidTerm(end, until, sum), amounts), rates()));
+            paid = paid.plus(sum);
+            end = until;
         }
 
         void change() {
-            pass();
             int otherHost = random.nextInt(HOSTS.size());
             int otherMbps = random.nextInt(NETWORKS.size());
             boolean toTraffic = random.nextInt(4) == 0;
-            MonthPrice network = toTraffic ? TRAFFIC : NETWORKS.get(otherMbps);
             Adjustment adjustment = AdjustmentCalculation.of(
-                    List.of(HOSTS.get(host), NETWORKS.get(mbps)),
-                    List.of(HOSTS.get(otherHost), network),
-                    parts,
+                    List.of(HOSTS.get(host), byTraffic ? TRAFFIC : NETWORKS.get(mbps)),
+                    List.of(HOSTS.get(otherHost), toTraffic ? TRAFFIC : NETWORKS.get(otherMbps)),
+                    parts(),
                     now,
                     end);
             if (adjustment.goesBothWays()) {
                 return;
             }
+            if (toTraffic != byTraffic) {
+                note(toTraffic ? "to traffic" : "to bandwidth");
+            }
             host = otherHost;
-            mbps = toTraffic ? 0 : otherMbps;
+            mbps = otherMbps;
+            byTraffic = toTraffic;
+            changed = true;
             paid = paid.plus(adjustment.fee());
             back = back.plus(adjustment.refund());
-            parts = adjustment.isCheaper() ? settled(adjustment) : upgraded(adjustment);
+            if (adjustment.isCheaper()) {
+                settle(adjustment.rests());
+            } else {
+                upgrade(adjustment);
+            }
         }
 
-        private PaidParts settled(Adjustment adjustment) {
-            Map<Component, Money> rests = adjustment.rests();
+        private void settle(Map<Component, Money> rests) {
             Money sum = rests.values().stream().reduce(Cny.ZERO, Money::plus);
-            return new PaidParts(List.of(new Part<>(new PaidTerm(now, end, sum), rests)), List.of(), rates());
+            times.clear();
+            upgrades.clear();
+            times.add(new Time(new Part<>(new PaidTerm(now, end, sum), rests), rates()));
+            settledAnew = true;
+            note("cheaper");
         }
 
-        private PaidParts upgraded(Adjustment adjustment) {
+        private void upgrade(Adjustment adjustment) {
+            if (!adjustment.fee().isPositive()) {
+                return;
+            }
             Map<Component, Money> amounts = Map.of(
                     Component.COMPUTE,
                     adjustment.lines().get(0).fee(),
                     Component.BANDWIDTH,
                     adjustment.lines().get(1).fee());
-            Part<PaidUpgrade> upgrade = new Part<>(new PaidUpgrade(now, end, adjustment.fee()), amounts);
-            return new PaidParts(
-                    parts.terms(),
-                    Stream.concat(parts.upgrades().stream(), Stream.of(upgrade)).toList(),
-                    parts.rates());
+            upgrades.add(new Part<>(new PaidUpgrade(now, end, adjustment.fee()), amounts));
+            note("dearer");
         }
 
+        /** Within five days for everything, if nothing of it got cheaper; or for what is left. */
         void giveBack() {
-            pass();
-            List<PaidUpgrade> upgrades =
-                    parts.upgrades().stream().map(Part::whole).toList();
-            Instant hostUntil = random.nextBoolean() || upgrades.isEmpty()
-                    ? null
-                    : upgrades.get(0).paidAt();
-            ReturnValue value = ReturnValue.ofRest(
-                    parts.terms().stream().map(Part::whole).toList(), upgrades, parts.rates(), hostUntil, now);
-            back = back.plus(value.refund());
+            List<PaidTerm> terms =
+                    times.stream().map(time -> time.part().whole()).toList();
+            List<PaidUpgrade> more = upgrades.stream().map(Part::whole).toList();
+            boolean isEarly = !now.isAfter(BOUGHT.plus(FIVE_DAYS));
+            if (isEarly && !settledAnew && random.nextBoolean()) {
+                back = back.plus(ReturnValue.ofEverything(terms, more).refund());
+                note("returned for everything" + (changed ? " after a change" : ""));
+                return;
+            }
+            Instant hostUntil =
+                    random.nextBoolean() || more.isEmpty() ? null : more.get(0).paidAt();
+            back = back.plus(
+                    ReturnValue.ofRest(terms, more, running(), hostUntil, now).refund());
+            note("returned for what is left");
         }
 
-        private void pass() {
-            long left = Duration.between(now, end).toSeconds();
-            now = now.plusSeconds(random.nextInt((int) Math.max(left / 2, 1)));
+        private PaidParts parts() {
+            return new PaidParts(times.stream().map(Time::part).toList(), upgrades, running());
+        }
+
+        /** How the use of the time is valued that is running: as it was when that was paid for. */
+        private List<UseRate> running() {
+            return times.stream()
+                    .filter(time -> time.part().whole().hasBegun(now)
+                            && !time.part().whole().isOver(now))
+                    .map(Time::rates)
+                    .findFirst()
+                    .orElse(List.of());
         }
 
         private List<UseRate> rates() {
-            return List.of(USED_HOSTS.get(host), USED_NETWORKS.get(mbps));
+            return byTraffic ? List.of(USED_HOSTS.get(host)) : List.of(USED_HOSTS.get(host), USED_NETWORKS.get(mbps));
+        }
+
+        private void note(String what) {
+            done.merge(what, 1, Integer::sum);
         }
 
         private static UseRate used(MonthPrice network) {
@@ -247,8 +387,11 @@ class AdjustmentCalculationTests {
         return of(price(from), price(to), new PaidParts(List.of(year()), List.of(), List.of(host("102"))), at);
     }
 
+    /** As a shop does it that is started without any of these settings. */
     private static Adjustment of(MonthPrice from, MonthPrice to, PaidParts paid, Instant at) {
-        return AdjustmentCalculation.of(List.of(from), List.of(to), paid, at, EXPIRES);
+        CheaperRule rule = Settings.bound(ReconfigurationSettings.class).cheaperRule();
+        assertThat(rule).isEqualTo(CheaperRule.PAID_BACK);
+        return AdjustmentCalculation.of(List.of(from), List.of(to), paid, at, EXPIRES, rule);
     }
 
     private static PaidParts paid() {

@@ -43,7 +43,10 @@ class PublishedPricesTests {
         assertThat(quote.lines()).extracting(QuoteLine::amount).containsExactly(Cny.of("7683.84"), Cny.of("52.50"));
     }
 
-    /** Source: vector V1 (refund rules page): 51 a month, one year, 17 % off. The catalogue has 59 for the same type. */
+    /**
+     * Source: vector V1 (refund rules page): 51 a month, one year, 17 % off. The catalogue has 59 for the same type. The page
+     * goes on to pay 100 of it with a voucher, 407.96 in money: vouchers are out (decision 24), and 407.96 is where V2 begins.
+     */
     @Test
     void aYearAtFiftyOneYuanAMonthCosts50796() {
         CatalogSnapshot ofThePage = CatalogFixture.pricedPerMonth("ap-guangzhou", "S2.SMALL1", "51");

@@ -33,6 +33,7 @@ class ReturnValueTests {
 
     private static final UseRate HOST = host("51", "0.42");
 
+    /** Source: vector V2 (refund rules page): all that was paid in money for V1, 407.96 beside a voucher of 100. */
     @Test
     void withinFiveDaysEverythingIsPaidBack() {
         ReturnValue value = ReturnValue.ofEverything(List.of(YEAR), List.of());
@@ -45,6 +46,7 @@ class ReturnValueTests {
                 .isEqualTo(Cny.of("1015.92"));
     }
 
+    /** Source: vector V3 (refund rules page): the same machine after 48 hours, not the first, at 0.42 an hour. */
     @Test
     void otherwiseTheUseIsTakenOffByTheHour() {
         ReturnValue value = ReturnValue.ofRest(List.of(YEAR), List.of(), List.of(HOST), null, BOUGHT.plus(hours(48)));
@@ -54,6 +56,7 @@ class ReturnValueTests {
         assertThat(value.paid()).isEqualTo(PAID);
     }
 
+    /** Source: vector V4 (refund rules page): the same, renewed for 507.96 with nothing of that used. */
     @Test
     void aRenewalThatHasNotBegunIsPaidBackWhole() {
         ReturnValue value =
@@ -62,6 +65,7 @@ class ReturnValueTests {
         assertThat(value.refund()).as("V4").isEqualTo(Cny.of("895.76"));
     }
 
+    /** Source: vector V5 (refund rules page): upgraded after 12 hours for 100, returned after 72. */
     @Test
     void anUpgradeIsWornOffByDaysThatHaveBegunAndTheMachineOnlyUpToIt() {
         PaidUpgrade upgrade = new PaidUpgrade(BOUGHT.plus(hours(12)), EXPIRES, Cny.of("100.00"));
@@ -78,6 +82,7 @@ class ReturnValueTests {
         assertThat(value.refund()).as("V5").isEqualTo(Cny.of("502.10"));
     }
 
+    /** Source: the use in vectors V7 to V9 (downgrade refund page). */
     @Test
     void fullMonthsCountAtTheMonthlyPriceWithTheDiscountOfSoMany() {
         UseRate medium = host("102", "0.32");
@@ -88,6 +93,7 @@ class ReturnValueTests {
         assertThat(used(medium, months(13))).as("a year and a month").isEqualTo(Cny.of("1100.58"));
     }
 
+    /** Source: the use in vector V15 (exclusive public network billing). */
     @Test
     void bandwidthIsValuedLikeAMonthAndTheHoursAfterItWithoutDiscount() {
         UseRate bandwidth = new UseRate(

@@ -252,6 +252,28 @@ class AdjustmentPagesTests {
     }
 
     @Test
+    void whatIsNotSoldByTheMonthIsNamedAndDoesNotKeepOthersFromBeingConverted() {
+        InstanceSpec byTraffic = Specs.withNetwork(Specs.postpaid(), InternetChargeType.TRAFFIC, 5);
+        InstanceId hourly = meters.buy(customer.id(), byTraffic).id();
+        InstanceId batch = meters.buy(customer.id(), Specs.withType(byTraffic, spec.zone(), "BS1.3XLARGE24"))
+                .id();
+
+        Document page = pages.page("/instances/conversion?months=6&id=" + hourly + "," + batch);
+
+        assertThat(page.select(".note-warn li").eachText())
+                .singleElement()
+                .asString()
+                .startsWith(batch + ": ");
+        assertThat(page.select("#months option").eachText()).contains("1 month", "6 months", "36 months");
+        assertThat(page.select("#months option[selected]").eachAttr("value")).containsExactly("6");
+        Map<String, String> fields = hidden(page, "form[method=post].stack");
+        String order = pages.post("/instances/conversion", fields).getHeader("Location");
+        assertThat(pages.page(order).text()).contains(hourly.instanceId()).doesNotContain(batch.instanceId());
+        assertThat(pages.page("/instances/" + batch + "/conversion").text())
+                .contains("None of the selected instances can be converted now.");
+    }
+
+    @Test
     void aConversionThatWasAlteredIsNotOrderedAndAStrangersMachineIsNotThere() {
         InstanceId hourly = meters.buy(
                         customer.id(), Specs.withNetwork(Specs.postpaid(), InternetChargeType.TRAFFIC, 5))

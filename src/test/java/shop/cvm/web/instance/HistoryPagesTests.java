@@ -156,9 +156,11 @@ class HistoryPagesTests {
         renew(id);
         instances.choose(account, id, RenewFlag.NOTIFY_AND_MANUAL_RENEW);
         meters.expire(end(id));
+        Instant recovered = clock.now();
         renew(id);
         meters.deliver();
-        meters.expire(end(id).plus(Duration.ofDays(9)));
+        Instant last = end(id);
+        meters.expire(last.plus(Duration.ofDays(9)));
 
         assertThat(kinds(id))
                 .containsExactly(
@@ -174,6 +176,50 @@ class HistoryPagesTests {
                         ActKind.RELEASED);
         assertThat(act(id, ActKind.AUTO_RENEWED).detail())
                 .isEqualTo(instances.terms(account, id).get(1).orderNumber());
+        assertAt(id, ActKind.AUTO_RENEWED, first.minus(Duration.ofDays(3)));
+        assertAt(id, ActKind.RECOVERED, recovered);
+        assertAt(id, ActKind.EXPIRED, last);
+        assertThat(act(id, ActKind.RELEASED).at())
+                .as("day 8, 00:00")
+                .isBetween(last.plus(Duration.ofDays(7)), last.plus(Duration.ofDays(8)));
+        assertThat(whoDidWhat(Locale.ENGLISH, id))
+                .containsExactly(
+                        "The shop, by itself: Released with its data: it was not renewed in time",
+                        "The shop, by itself: Shut down and put into the recycle bin: what was paid for was over",
+                        "You: Brought back from the recycle bin with order " + order(id, 3),
+                        "The shop, by itself: Shut down and put into the recycle bin: what was paid for was over",
+                        "You: Automatic renewal: Remind me; I renew it myself",
+                        "You: Renewed with order " + order(id, 2),
+                        "The shop, by itself: Renewed automatically with order " + order(id, 1),
+                        "You: Automatic renewal: Remind me if the balance is too low, and renew it by a month from the balance",
+                        "The shop, by itself: Created; it ran for the first time",
+                        "You: Bought with order " + order(id, 0));
+        assertThat(whoDidWhat(Locale.CHINESE, id)).startsWith("系统自动: 未及时续费，已连同数据释放");
+        assertThat(Pages.of(mvc, customer)
+                        .page("/instances/" + id)
+                        .select("#history time")
+                        .eachAttr("datetime"))
+                .as("when")
+                .contains(
+                        act(id, ActKind.EXPIRED).at().toString(),
+                        act(id, ActKind.RELEASED).at().toString());
+    }
+
+    /** The moment itself, and what time the test takes. */
+    private void assertAt(InstanceId id, ActKind kind, Instant at) {
+        assertThat(act(id, kind).at()).as(kind.name()).isBetween(at, at.plus(Duration.ofMinutes(1)));
+    }
+
+    private String order(InstanceId id, int term) {
+        return instances.terms(account, id).get(term).orderNumber();
+    }
+
+    /** As its page says, the latest first. */
+    private List<String> whoDidWhat(Locale language, InstanceId id) {
+        return Pages.of(mvc, customer).in(language).page("/instances/" + id).select("#history tbody tr").stream()
+                .map(row -> row.select("td").last().text() + ": "
+                        + row.selectFirst("th").text())
+                .toList();
     }
 
     @Test

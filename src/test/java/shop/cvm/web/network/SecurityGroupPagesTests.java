@@ -2,10 +2,12 @@ package shop.cvm.web.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +21,12 @@ import shop.cvm.account.Account;
 import shop.cvm.billing.Meters;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
+import shop.cvm.network.SecurityGroupId;
+import shop.cvm.network.SecurityGroupRule;
+import shop.cvm.network.SecurityGroupRule.Direction;
+import shop.cvm.network.SecurityGroupRule.Policy;
+import shop.cvm.network.SecurityGroupRule.Protocol;
+import shop.cvm.network.SecurityGroups;
 import shop.cvm.web.Pages;
 
 @ShopTest
@@ -33,6 +41,9 @@ class SecurityGroupPagesTests {
 
     @Autowired
     private Meters meters;
+
+    @Autowired
+    private SecurityGroups groups;
 
     private Account customer;
     private Pages pages;
@@ -110,6 +121,31 @@ class SecurityGroupPagesTests {
                 pages.post("/network/security-groups", Map.of("region", "ap-nowhere", "name", "web"));
         assertThat(Pages.read(nowhere).selectFirst("#region-err").text()).contains("Choose one of the regions");
         assertThat(Pages.read(nowhere).selectFirst("#name").attr("value")).isEqualTo("web");
+    }
+
+    @Test
+    void theHundredAndFirstRuleIsRefusedInEitherDirection() {
+        String group = made("web", "EMPTY");
+        SecurityGroupId id = new SecurityGroupId(group.substring(group.lastIndexOf('/') + 1));
+        List<SecurityGroupRule> rules = Arrays.stream(Direction.values())
+                .flatMap(direction -> IntStream.range(1, SecurityGroupRule.MOST)
+                        .mapToObj(port -> SecurityGroupRule.of(
+                                direction, Policy.ACCEPT, Protocol.TCP, "" + port, "10.0.0.0/8", "")))
+                .toList();
+        groups.change(customer.id(), id, groups.group(customer.id(), id).version(), rules);
+
+        for (Direction direction : Direction.values()) {
+            Map<String, String> one = Map.of("direction", direction.name(), "port", "8080");
+            assertThat(pages.post(group + "/rules", fields(pages.page(group), one))
+                            .getStatus())
+                    .as("the hundredth, " + direction)
+                    .isEqualTo(303);
+            MockHttpServletResponse refused = pages.post(group + "/rules", fields(pages.page(group), one));
+            assertThat(refused.getStatus()).as("one more, " + direction).isEqualTo(422);
+            assertThat(Pages.read(refused).selectFirst("#problems").text())
+                    .contains("at most 100 rules in each direction");
+        }
+        assertThat(groups.group(customer.id(), id).rules()).hasSize(2 * SecurityGroupRule.MOST);
     }
 
     @Test

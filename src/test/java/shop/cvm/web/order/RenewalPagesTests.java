@@ -182,6 +182,36 @@ class RenewalPagesTests {
     }
 
     @Test
+    void twoInTheRecycleBinAreRenewedTogetherAndBothRun() throws InterruptedException {
+        Instance other = meters.buy(customer.id(), Specs.prepaid());
+        meters.expire(other.expiresAt().orElseThrow().plus(Duration.ofDays(1)));
+        meters.deliver();
+        Document bin = pages.page("/instances?show=bin");
+        assertThat(bin.select("tbody input[name=id]").eachAttr("value"))
+                .containsExactlyInAnyOrder(machine.id().instanceId(), other.id().instanceId());
+        assertThat(bin.select("button[value=RENEW]")).hasSize(1);
+
+        String asked = pages.post(
+                        "/instances/bulk?show=bin&id=" + machine.id() + "," + other.id(), Map.of("action", "RENEW"))
+                .getRedirectedUrl();
+        Document renewal = pages.page(asked);
+        assertThat(renewal.select("tbody tr")).hasSize(2);
+        assertThat(renewal.select(".note-warn")).isEmpty();
+        String order = pages.post("/instances/renewal", form(renewal)).getRedirectedUrl();
+        pages.post(order + "/payment", Map.of("method", "BALANCE"));
+        meters.deliver();
+
+        assertThat(pages.page(order).selectFirst("h1").text()).isEqualTo("Your 2 instances are renewed");
+        for (Instance before : List.of(machine, other)) {
+            Instance after = instances.instance(customer.id(), before.id());
+            assertThat(after.state()).isEqualTo(InstanceState.RUNNING);
+            assertThat(after.expiresAt())
+                    .contains(ShopCalendar.plusMonths(before.expiresAt().orElseThrow(), 1));
+        }
+        assertThat(pages.page("/instances?show=bin").select("tbody tr")).isEmpty();
+    }
+
+    @Test
     void theDayOnWhichAllExpireIsChosenAndExplainedLineByLine() {
         String link = "/instances/" + machine.id() + "/renewal";
         var end = ShopCalendar.plusMonths(machine.expiresAt().orElseThrow(), 2);
@@ -298,6 +328,15 @@ class RenewalPagesTests {
                     .as(field)
                     .isEqualTo(422);
         }
+        for (String months : List.of("13", "48", "60")) {
+            Map<String, String> tooLong = new HashMap<>(form);
+            tooLong.put("months", months);
+            MockHttpServletResponse refused = pages.post("/instances/renewal", tooLong);
+            assertThat(refused.getStatus()).as(months).isEqualTo(422);
+            assertThat(Pages.read(refused).selectFirst("#problems").text())
+                    .contains("A period of " + months + " months is not offered");
+        }
+        assertThat(instances.terms(customer.id(), machine.id())).hasSize(1);
         form.put(machine.id().instanceId(), "0.01");
         assertThat(Pages.read(pages.post("/instances/renewal", form))
                         .selectFirst("#problems")
