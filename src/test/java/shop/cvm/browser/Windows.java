@@ -62,7 +62,7 @@ final class Windows {
         }
     }
 
-    /** A page that is not there is one of the same shop, so the window's process stays, and it asks for nothing more. */
+    /** An empty page asks for nothing more. */
     private static boolean isAsNew(Window window) {
         Page page = window.page();
         try {
@@ -72,7 +72,7 @@ final class Windows {
                 }
             }
             page.unrouteAll();
-            page.navigate("/nothing");
+            page.navigate("about:blank");
             page.context().clearCookies();
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(window.colours()));
             page.setViewportSize(window.size().width, window.size().height);
