@@ -23,7 +23,7 @@ record LatestOperation(String name, State state, @Nullable String requestId) {
     private static final String TERMINATE = "TerminateInstances";
     private static final String MODIFY = "ModifyInstancesAttribute";
 
-    /** What owners do, by the actions that do it; in another way in the same is done. */
+    /** What owners do, by the actions that do it; what is done in another way goes by the action that does the same. */
     private static final Map<ActKind, String> ACTIONS = Map.ofEntries(
             Map.entry(ActKind.ORDERED, RUN),
             Map.entry(ActKind.STARTED, "StartInstances"),
@@ -42,6 +42,7 @@ record LatestOperation(String name, State state, @Nullable String requestId) {
             Map.entry(ActKind.RENEWED, "RenewInstances"),
             Map.entry(ActKind.RECOVERED, "RenewInstances"),
             Map.entry(ActKind.CONFIGURED, "ResetInstancesType"),
+            Map.entry(ActKind.BANDWIDTH_LOWERED, "ResetInstancesInternetMaxBandwidth"),
             Map.entry(ActKind.CONVERTED, "ModifyInstancesChargeType"),
             Map.entry(ActKind.RETURNED, TERMINATE),
             Map.entry(ActKind.TERMINATED, TERMINATE),

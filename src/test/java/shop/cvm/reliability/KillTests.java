@@ -32,8 +32,8 @@ class KillTests {
     Path folder;
 
     private final int nodeCount = Numbers.of("kill.nodes", 2, 3);
-    private final int byApi = Numbers.of("kill.api", 90, 8000);
-    private final int byPage = Numbers.of("kill.page", 30, 2000);
+    private final int byApi = Numbers.of("kill.api", 60, 8000);
+    private final int byPage = Numbers.of("kill.page", 15, 2000);
     private final int kills = Numbers.of("kill.kills", 1, Integer.MAX_VALUE);
     private final Random dice = new Random(Numbers.seed());
     private final List<Duration> takeovers = new ArrayList<>();

@@ -25,8 +25,8 @@ class SkewTests {
     @TempDir
     Path folder;
 
-    private final int byApi = Numbers.of("skew.api", 40, 1000);
-    private final int byPage = Numbers.of("skew.page", 15, 250);
+    private final int byApi = Numbers.of("skew.api", 30, 1000);
+    private final int byPage = Numbers.of("skew.page", 8, 250);
 
     @Test
     void whatIsSoldAndMadeByNodesWithWrongClocksIsSoldAndMadeOnce() throws Exception {

@@ -57,8 +57,8 @@ enum Part {
     GROUP_HINT("group-hint", "", Set.of(IMAGE_OS, SECURITY_GROUP), Set.of()),
     COUNTS("counts", "quantity", Set.of(ZONE, TYPE, COUNT), Set.of()),
     QUOTA("quota", "", Set.of(ZONE, CHARGE_TYPE), Set.of()),
-    DURATION(
-            "durations", "quantity", Set.of(ZONE, CHARGE_TYPE, TYPE, IMAGE_OS), Set.of(PERIOD, AUTO_RENEW, EXPIRY_DAY)),
+    DURATION("durations", "quantity", Set.of(ZONE, CHARGE_TYPE, TYPE, IMAGE_OS), Set.of(PERIOD, AUTO_RENEW)),
+    EXPIRY("expiry", "quantity", Set.of(CHARGE_TYPE, PERIOD), Set.of(EXPIRY_DAY)),
     API_JSON("api-json", "", CODED, Set.of()),
     API_JAVA("api-java", "", CODED, Set.of()),
     API_TERRAFORM("api-terraform", "", CODED, Set.of()),

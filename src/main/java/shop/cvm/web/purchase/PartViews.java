@@ -78,6 +78,7 @@ final class PartViews {
             case COUNTS -> quantity.count();
             case QUOTA -> quota();
             case DURATION -> quantity.duration();
+            case EXPIRY -> quantity.expiry();
             case API_JSON -> request(() -> new RunInstancesJson(selection).text());
             case API_JAVA -> request(() -> new JavaCode(selection).text());
             case API_TERRAFORM -> request(() -> new TerraformCode(selection).text());

@@ -18,13 +18,16 @@ record QuantityViews(Picture picture, Reader reader, Words words, Show show) {
     /** @param discount what the period takes off the price of vCPU and memory; empty for nothing */
     record Period(int months, String discount, boolean chosen) {}
 
+    /** @param periods empty while postpaid */
+    record Duration(List<Period> periods, int period, boolean autoRenew) {}
+
     /**
-     * @param periods empty while postpaid
-     * @param day of the month to expire on that is offered; 0 for none
-     * @param toDay whether it is chosen
-     * @param dayHint for which periods it can be
+     * @param day of the month to expire on, for who can choose it; 0 for others
+     * @param isShown whether there is a choice at all
+     * @param isFree whether it can be chosen for this period; what was chosen for another is kept
+     * @param isChosen whether it is or was
      */
-    record Duration(List<Period> periods, int period, boolean autoRenew, int day, boolean toDay, String dayHint) {}
+    record Expiry(int day, boolean isShown, boolean isFree, boolean isChosen, String hint) {}
 
     Count count() {
         int free = free();
@@ -39,13 +42,19 @@ record QuantityViews(Picture picture, Reader reader, Words words, Show show) {
     Duration duration() {
         Selection selection = picture.selection();
         List<Period> periods = selection.isPrepaid() ? periods() : List.of();
-        return new Duration(
-                periods,
-                selection.period(),
-                selection.autoRenew(),
-                reader.dayFor(selection),
+        return new Duration(periods, selection.period(), selection.autoRenew());
+    }
+
+    Expiry expiry() {
+        Selection selection = picture.selection();
+        int day = reader.dayFor(selection);
+        boolean isFree = selection.period() <= RenewalPeriod.LONGEST_TO_A_DAY;
+        return new Expiry(
+                day,
+                day > 0 && selection.isPrepaid(),
+                isFree,
                 selection.expiryDay() != null,
-                words.of("purchase.expiryDay.hint", RenewalPeriod.LONGEST_TO_A_DAY));
+                words.of("purchase.expiryDay." + (isFree ? "hint" : "long"), RenewalPeriod.LONGEST_TO_A_DAY));
     }
 
     private List<Period> periods() {

@@ -178,7 +178,9 @@ class UnifiedDatePagesTests {
     void aLongerPeriodKeepsItsDay() {
         Document page = pages.page(MACHINE + "12&expiryDay=20");
 
-        assertThat(page.selectFirst("#expiryDay").hasAttr("checked")).isTrue();
+        assertThat(page.select("#expiryDay")).as("the box").isEmpty();
+        assertThat(page.selectFirst("input[name=expiryDay][type=hidden]").val()).isEqualTo("20");
+        assertThat(page.selectFirst("#expiryDay-hint").text()).startsWith("Offered for up to 9 months;");
         assertThat(page.selectFirst("#quote-total").text())
                 .isEqualTo(pages.page(MACHINE + 12).selectFirst("#quote-total").text());
         assertThat(page.selectFirst("#api-json").text()).contains("RunInstances");
