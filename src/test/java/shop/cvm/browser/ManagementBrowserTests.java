@@ -194,6 +194,7 @@ class ManagementBrowserTests extends BrowserTest {
         look(page, "/instances", "instances-two-" + name);
         String both = machines.get(0).id() + "," + machines.get(1).id();
         look(page, "/instances/termination?id=" + both, "instances-termination-" + name);
+        look(page, "/instances/configuration?bandwidth=5&id=" + both, "instances-configuration-" + name);
         for (String show : List.of("paid", "closed", "unpaid")) {
             look(page, "/orders?show=" + show, "orders-" + show + "-" + name);
         }

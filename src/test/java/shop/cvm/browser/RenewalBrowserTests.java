@@ -35,7 +35,7 @@ class RenewalBrowserTests extends BrowserTest {
         meters.park();
         customer = customers.account();
         customers.credit(customer.id(), "5000.00");
-        machines = meters.buy(customer.id(), Specs.prepaid(), 2);
+        machines = meters.buy(customer.id(), Specs.prepaid().withBandwidth(5), 2);
         expiry = machines.get(0).expiresAt().orElseThrow();
     }
 
@@ -51,6 +51,9 @@ class RenewalBrowserTests extends BrowserTest {
         Page page = opened(visitor().narrow().dark().chinese(), "/instances?show=bin");
         assertThat(page.locator("tbody tr")).hasCount(2);
         look(page, "instances-bin-390-zh-dark");
+        page.navigate("/instances/" + machines.get(0).id() + "/termination");
+        look(page, "instance-release-390-zh-dark");
+        page.navigate("/instances?show=bin");
 
         page.locator("tbody a").first().click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("续费").setExact(true))
@@ -77,6 +80,9 @@ class RenewalBrowserTests extends BrowserTest {
         look(page, "renewal-390");
         page.locator("main details summary").first().click();
         look(page, "renewal-390-explained");
+        page.navigate(
+                "/instances/renewal?months=2&bandwidth=1&id=" + machines.get(0).id());
+        look(page, "renewal-with-less-bandwidth-390");
         page.navigate("/help/expiry");
         look(page, "help-expiry-390");
         page.navigate("/billing");
