@@ -1,14 +1,13 @@
 package shop.cvm.instance;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
- * A prepaid machine has less bandwidth from now on, because the time begins that it was renewed for with that. Heard in
- * the transaction that has locked and changed it.
+ * Prepaid machines have less bandwidth from now on, because the time begins that they were renewed for with that. Heard
+ * in the transaction that has locked and changed them.
  *
- * @param instance the machine
- * @param orderNumber the order that renewed it
- * @param difference what has changed
+ * @param machines what has changed, machine by machine; at least one
  * @param at when, by the shop's clock
  */
-public record BandwidthLowered(InstanceId instance, String orderNumber, Difference difference, Instant at) {}
+public record BandwidthLowered(List<LoweredBandwidth> machines, Instant at) {}

@@ -116,6 +116,7 @@ class ExpirySteps {
             List<Instance> machines = expiring.get();
             machines.forEach(machine -> found.add(machine.id().instanceId()));
             Instant now = clock.now();
+            lower(machines, now);
             publish(machines.stream().map(machine -> step(machine, now)).toList(), now);
         });
         return found.size();
@@ -126,15 +127,36 @@ class ExpirySteps {
     }
 
     private Taken taken(Instance machine, Instant now) {
-        machine.lowerBandwidth(now).ifPresent(this::publish);
         boolean renewed = machine.isRenewalDue(settings, now) && renewed(machine, now);
         return new Taken(machine.id(), renewed ? ExpiryStep.NOTHING : machine.stepOfExpiry(settings, now));
     }
 
-    private void publish(BandwidthLowered lowered) {
+    /** Before anything else: whatever the time of a machine ends in, it had less bandwidth in it. */
+    private void lower(List<Instance> machines, Instant now) {
+        List<LoweredBandwidth> lowered = machines.stream()
+                .filter(machine -> machine.laterBandwidth().isPresent())
+                .flatMap(machine -> OrderTrace.get(machine.orderNumber(), () -> lowered(machine, now)).stream())
+                .toList();
+        if (lowered.isEmpty()) {
+            return;
+        }
+        history.write(lowered.stream().map(one -> act(one, now)).toList());
+        publisher.publishEvent(new BandwidthLowered(lowered, now));
+    }
+
+    private static Optional<LoweredBandwidth> lowered(Instance machine, Instant now) {
+        Optional<LoweredBandwidth> lowered = machine.lowerBandwidth(now);
+        if (lowered.isEmpty() && machine.laterBandwidth().isEmpty()) {
+            log.warn(
+                    "Instance {}: the time that it was to have less bandwidth in is gone; it keeps what it has",
+                    machine.id());
+        }
+        return lowered;
+    }
+
+    private static Act act(LoweredBandwidth lowered, Instant now) {
         String mbps = Integer.toString(lowered.difference().after().bandwidthMbps());
-        history.write(new Act(lowered.instance(), ActKind.BANDWIDTH_LOWERED, mbps, lowered.at()));
-        publisher.publishEvent(lowered);
+        return new Act(lowered.instance(), ActKind.BANDWIDTH_LOWERED, mbps, now);
     }
 
     /** @return whether somebody who heard of it has given it more time */

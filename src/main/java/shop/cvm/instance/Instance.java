@@ -698,22 +698,27 @@ public class Instance {
 
     /**
      * Gives it the bandwidth that it was renewed with, once the time has begun that was paid for with that. Nothing is
-     * charged otherwise: its bandwidth is paid in advance.
+     * charged otherwise: its bandwidth is paid in advance. If that time was taken away, and whoever did so knew nothing of
+     * the bandwidth, it keeps what it has.
      *
-     * @return what has changed; empty if nothing is due
+     * @return what has changed; empty if nothing has
      */
-    Optional<BandwidthLowered> lowerBandwidth(Instant now) {
-        return laterBandwidth().filter(later -> !later.at().isAfter(now)).map(later -> lowered(later, now));
+    Optional<LoweredBandwidth> lowerBandwidth(Instant now) {
+        LaterBandwidth later = laterBandwidth().orElse(null);
+        if (later == null || later.at().isAfter(now)) {
+            return Optional.empty();
+        }
+        lifetime.forgetBandwidth();
+        return lifetime.orderOfTimeFrom(later.at()).map(order -> lowered(later, order, now));
     }
 
-    private BandwidthLowered lowered(LaterBandwidth later, Instant now) {
+    private LoweredBandwidth lowered(LaterBandwidth later, String orderNumber, Instant now) {
         InstanceSpec before = spec();
         configured++;
         configuration = configuration.withBandwidth(later.mbps());
-        lifetime.forgetBandwidth();
         errand.reshape();
         act(now);
-        return new BandwidthLowered(id(), lifetime.orderOfTimeFrom(later.at()), new Difference(before, spec()), now);
+        return new LoweredBandwidth(id(), orderNumber, new Difference(before, spec()));
     }
 
     private ExpiryStep expire(ExpirySettings settings, Instant now) {

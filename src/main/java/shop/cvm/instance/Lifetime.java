@@ -146,13 +146,12 @@ class Lifetime {
                 .map(mbps -> new LaterBandwidth(mbps, Objects.requireNonNull(lowersAt)));
     }
 
-    /** The order that paid for the time that begins then. */
-    String orderOfTimeFrom(Instant at) {
+    /** The order that paid for the time that begins then; empty if none does. */
+    Optional<String> orderOfTimeFrom(Instant at) {
         return terms.stream()
                 .filter(term -> term.startedAt().equals(at))
                 .map(InstanceTerm::orderNumber)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No time begins at " + at));
+                .findFirst();
     }
 
     /** It has that bandwidth now, or never will. */

@@ -15,6 +15,7 @@ import shop.cvm.instance.InstanceId;
  * @param instanceId the machine
  * @param renewsFrom when the machine's time ended when that was ordered; null if it had none
  * @param configured how often the machine had been configured then; null if that is of no matter
+ * @param lowersFromMbps the bandwidth that the machine had then, if it is to have less; null if that stays as it is
  */
 record OpenRenewal(
         String orderNumber,
@@ -22,7 +23,8 @@ record OpenRenewal(
         LineKind kind,
         String instanceId,
         @Nullable Instant renewsFrom,
-        @Nullable Integer configured) {
+        @Nullable Integer configured,
+        @Nullable Integer lowersFromMbps) {
 
     OrderNumber order() {
         return new OrderNumber(orderNumber);
@@ -34,7 +36,8 @@ record OpenRenewal(
 
     /**
      * In what the machine is for good not what it was when that was ordered: a time never ends again when it did before, a
-     * configuration has its number, and what is paid in advance is never paid by the hour again. Empty if it is.
+     * configuration has its number, and what is paid in advance is never paid by the hour again. In the recycle bin its
+     * bandwidth stays as it is, and it must be possible to renew it with that. Empty if nothing is in the way.
      */
     Optional<VoidReason> overtakenBy(Instance machine) {
         boolean isGone = machine.isFailed() || machine.state().isEnded();
@@ -50,6 +53,9 @@ record OpenRenewal(
         }
         if (endsOtherwise(machine)) {
             return Optional.of(VoidReason.RENEWED);
+        }
+        if (lowersFromMbps != null) {
+            return Renewals.obstacleToLowering(machine, lowersFromMbps);
         }
         return isConfigured(machine) ? Optional.of(VoidReason.CHANGED) : Optional.empty();
     }

@@ -82,7 +82,8 @@ class OrderAudit implements InvariantCheck {
 
     /**
      * Lines that were paid in advance and of which the terms of their machines say otherwise; renewals and conversions
-     * without a line. A term that had not begun when its machine was returned has no length.
+     * without a line; purchases for another time than their line has. A term that had not begun when its machine was
+     * returned has no length.
      */
     private static final String TERMS = """
             select l.sub_order_number as what
@@ -102,6 +103,10 @@ class OrderAudit implements InvariantCheck {
                     and (l.months = t.months or l.kind = 'CHANGE' and t.paid = 0)
                     and (l.kind = 'CONVERSION' and t.kind = 'CONVERSION'
                         or l.renews_from = t.started_at or l.renews_from > t.ends_at and t.started_at = t.ends_at))
+            union all
+            select t.instance_id from instance_terms t
+            join order_lines l on l.order_number = t.order_number and l.line = t.line
+            where t.kind = 'PURCHASE' and not (l.kind = 'PURCHASE' and l.extra_days = t.days and l.months = t.months)
             """;
 
     /**

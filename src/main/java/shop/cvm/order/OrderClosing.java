@@ -88,12 +88,16 @@ class OrderClosing {
                 release(List.of(order));
             } else if (order.isUnpaid()) {
                 Optional<VoidReason> reason = dead.getOrDefault(order.number().number(), Optional.empty());
-                // Of a renewal its page says so by the machines.
-                invalidate(order, order.isRenewal() ? null : reason.orElse(null));
+                // Of a renewal its page says so by the machines, unless it is about their bandwidth.
+                invalidate(order, reason.filter(one -> isTold(order, one)).orElse(null));
             }
             // Before another order takes the place that this one has held.
             rows.saveAndFlush(order);
         }
+    }
+
+    private static boolean isTold(Order order, VoidReason reason) {
+        return !order.isRenewal() || reason == VoidReason.IN_BIN || reason == VoidReason.CHANGED;
     }
 
     /**

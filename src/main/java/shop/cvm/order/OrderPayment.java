@@ -15,7 +15,6 @@ import shop.cvm.account.AccountId;
 import shop.cvm.catalog.Catalog;
 import shop.cvm.catalog.CatalogSnapshot;
 import shop.cvm.instance.Difference;
-import shop.cvm.instance.Instance;
 import shop.cvm.instance.InstanceId;
 import shop.cvm.instance.Instances;
 import shop.cvm.ledger.Description;
@@ -163,14 +162,16 @@ class OrderPayment {
         return changes.obstacle(order).or(() -> conversions.obstacle(order)).or(() -> obstacleToLowering(order));
     }
 
-    /** Bandwidth is not changed while a machine is fetched from the recycle bin ({@code domain.md} 10.1). */
+    /** Whoever placed it has looked at the machine without a lock: its network may have become another one since. */
     private Optional<VoidReason> obstacleToLowering(Order order) {
-        List<InstanceId> lowered = order.renewals().stream()
-                .filter(line -> line.lowersFrom().isPresent())
-                .flatMap(line -> line.instance().stream())
-                .toList();
-        boolean isInBin = !lowered.isEmpty() && instances.lock(lowered).stream().anyMatch(Instance::isInBin);
-        return isInBin ? Optional.of(VoidReason.IN_BIN) : Optional.empty();
+        return order.renewals().stream()
+                .flatMap(line -> line.lowersFrom().flatMap(mbps -> obstacleToLowering(line, mbps)).stream())
+                .findFirst();
+    }
+
+    private Optional<VoidReason> obstacleToLowering(OrderLine line, int beforeMbps) {
+        InstanceId id = line.instance().orElseThrow();
+        return Renewals.obstacleToLowering(instances.lock(line.order().account(), id), beforeMbps);
     }
 
     /** Whether all of it is still in the catalogue. What it costs was agreed and may have changed. */

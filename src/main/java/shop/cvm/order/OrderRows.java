@@ -36,7 +36,8 @@ interface OrderRows extends Repository<Order, String> {
     /** All lines of unpaid orders for one of these machines. */
     @Query("""
             select new shop.cvm.order.OpenRenewal(
-                o.orderNumber, o.payUntil, l.kind, l.instanceId, l.renewsFrom, l.configured)
+                o.orderNumber, o.payUntil, l.kind, l.instanceId, l.renewsFrom, l.configured,
+                l.lowersFromMbps)
             from Order o join o.lines l
             where o.orderNumber in (select r.order.orderNumber from OrderLine r where r.openFor in :instanceIds)
             order by o.orderNumber, l.line

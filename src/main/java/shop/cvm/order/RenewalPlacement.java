@@ -104,7 +104,7 @@ class RenewalPlacement {
                 throw new RenewalOpen(order);
             }
             return new RenewalOffer(machine, spec, renewal.period().until(end(machine)), quote, null);
-        } catch (NotRenewable | RenewalOpen | InvalidSpec refused) {
+        } catch (NotRenewable | NotLowerable | RenewalOpen | InvalidSpec refused) {
             return new RenewalOffer(machine, null, null, null, refused);
         }
     }

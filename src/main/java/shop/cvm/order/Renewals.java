@@ -99,10 +99,9 @@ public class Renewals {
     }
 
     /**
-     * What it takes to renew a machine with another bandwidth.
+     * What it takes to renew a machine with another bandwidth, or why that is not possible now.
      *
      * @throws NoSuchInstance if the account has none of this id
-     * @throws NotLowerable if it cannot have that bandwidth then
      */
     @Transactional(readOnly = true)
     public RenewalOffer offer(AccountId account, InstanceId machine, RenewalPeriod period, int bandwidthMbps) {
@@ -124,6 +123,19 @@ public class Renewals {
                 && machine.laterBandwidth().isEmpty()
                 && machine.configuration().isPaidByBandwidth();
         return isFree ? machine.configuration().bandwidthMbps() : 0;
+    }
+
+    /**
+     * Why a machine cannot be renewed with less bandwidth any more, when that was ordered.
+     *
+     * @param beforeMbps what it had then
+     * @return empty if it still can
+     */
+    static Optional<VoidReason> obstacleToLowering(Instance machine, int beforeMbps) {
+        if (machine.isInBin()) {
+            return Optional.of(VoidReason.IN_BIN);
+        }
+        return mostBandwidth(machine) == beforeMbps ? Optional.empty() : Optional.of(VoidReason.CHANGED);
     }
 
     /**

@@ -19,6 +19,7 @@ import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.Races;
 import shop.cvm.Races.Outcome;
+import shop.cvm.RoundTrips;
 import shop.cvm.ShopTest;
 import shop.cvm.account.AccountId;
 import shop.cvm.billing.Meters;
@@ -66,6 +67,9 @@ class LoweredBandwidthTests {
 
     @Autowired
     private Adjustments adjustments;
+
+    @Autowired
+    private DirectChanges direct;
 
     @Autowired
     private Returns returns;
@@ -199,6 +203,148 @@ class LoweredBandwidthTests {
     }
 
     @Test
+    void inTheRecycleBinAnOrderThatNobodyPaidHoldsUpNoOther() {
+        Order unpaid = place(2);
+        jdbc.sql("update orders set pay_until = ? where order_number = ?")
+                .params(Timestamp.from(expiry.plusSeconds(900)), unpaid.number().number())
+                .update();
+        clock.advanceTo(expiry);
+        instances.expireDue();
+        assertThat(renewals.offers(account, List.of(machine.id()), RenewalPeriod.of(1)))
+                .singleElement()
+                .matches(RenewalOffer::isPossible);
+
+        pay(renewals.place(account, List.of(new Renewal(machine.id(), 1, null)), token()));
+
+        meters.deliver();
+        assertThat(now().isRunning()).isTrue();
+        assertThat(mbps()).isEqualTo(5);
+        Order closed = orders.order(account, unpaid.number()).order();
+        assertThat(closed.state()).isEqualTo(OrderState.INVALID);
+        assertThat(closed.voidReason()).contains(VoidReason.IN_BIN);
+    }
+
+    /** Whoever asks for the price and sees it expire at this moment is told. */
+    @Test
+    void inTheRecycleBinLessIsRefusedInWords() {
+        clock.advanceTo(expiry);
+        instances.expireDue();
+
+        RenewalOffer offer = renewals.offer(account, machine.id(), RenewalPeriod.of(1), 2);
+
+        assertThat(offer.isPossible()).isFalse();
+        assertThat(offer.refusal()).isInstanceOf(NotLowerable.class);
+        meters.deliver();
+    }
+
+    /** Placing an order looks at the machine without a lock, so that it may not see what happens at that moment. */
+    @Test
+    void aNetworkThatHasBecomeAnotherOneMakesTheOrderVoid() {
+        for (InstanceSpec other : List.of(
+                Specs.withNetwork(FIVE, InternetChargeType.BANDWIDTH, 20),
+                Specs.withNetwork(FIVE, InternetChargeType.TRAFFIC, 5))) {
+            Instance one = meters.buy(account, FIVE);
+            Order order = place(one, 2, token());
+            unseen(order, () -> direct.change(account, change(one, other), "test"));
+            Money before = ledger.balance(account).balance();
+
+            assertThatExceptionOfType(OrderClosed.class)
+                    .isThrownBy(() -> orders.payFromBalance(account, order.number()))
+                    .matches(closed -> closed.state() == OrderState.INVALID);
+
+            assertThat(orders.order(account, order.number()).order().voidReason())
+                    .contains(VoidReason.CHANGED);
+            assertThat(ledger.balance(account).balance()).isEqualTo(before);
+            Instance after = instances.instance(account, one.id());
+            assertThat(after.laterBandwidth()).isEmpty();
+            assertThat(after.expiresAt()).isEqualTo(one.expiresAt());
+            assertThat(after.configuration().internetChargeType()).isEqualTo(other.internetChargeType());
+            assertThat(after.configuration().bandwidthMbps()).isEqualTo(other.bandwidthMbps());
+            meters.deliver();
+            pay(renewals.place(account, List.of(new Renewal(one.id(), 1, null)), token()));
+        }
+    }
+
+    /** It is lowered from what it has, or nothing is taken for that. */
+    @Test
+    void orderedAtTheMomentInWhichItIsRaisedItIsLoweredFromWhatItHasOrNothingIsTaken() {
+        for (int round = 0; round < 5; round++) {
+            Instance one = meters.buy(account, FIVE);
+            Reconfiguration raise = change(one, Specs.withNetwork(FIVE, InternetChargeType.BANDWIDTH, 20));
+            List<Outcome<Order>> outcomes = Races.run(2, which -> () -> {
+                if (which == 0) {
+                    return place(one, 2, token());
+                }
+                direct.change(account, raise, "test");
+                return null;
+            });
+            Money before = ledger.balance(account).balance();
+            if (!outcomes.get(0).succeeded()) {
+                continue;
+            }
+            Order order = outcomes.get(0).value();
+            int from = order.lines().get(0).lowersFrom().orElseThrow();
+            int has = instances.instance(account, one.id()).configuration().bandwidthMbps();
+            if (from == has) {
+                pay(order);
+                assertThat(instances.instance(account, one.id()).laterBandwidth())
+                        .isPresent();
+            } else {
+                assertThatExceptionOfType(OrderClosed.class).isThrownBy(() -> pay(order));
+                assertThat(ledger.balance(account).balance())
+                        .as("round " + round)
+                        .isEqualTo(before);
+            }
+        }
+        meters.deliver();
+    }
+
+    /** As a node of an older version leaves it: that does not know of the bandwidth when a machine is returned. */
+    @Test
+    void whereTheTimeWithItIsGoneItKeepsWhatItHas() {
+        pay(place(2));
+        clock.advance(Duration.ofDays(10));
+        giveBack();
+        meters.deliver();
+        pay(renewals.place(account, List.of(new Renewal(machine.id(), 1, null)), token()));
+        meters.deliver();
+        jdbc.sql("update instances set lowers_to_mbps = 2, lowers_at = ?, expiry_due_at = ? where instance_id = ?")
+                .params(
+                        Timestamp.from(expiry),
+                        Timestamp.from(expiry),
+                        machine.id().instanceId())
+                .update();
+        clock.advanceTo(expiry);
+
+        instances.expireDue();
+
+        assertThat(now().laterBandwidth()).isEmpty();
+        assertThat(now().isRunning()).isTrue();
+        assertThat(now().isReshaping()).isFalse();
+        assertThat(mbps()).isEqualTo(5);
+        assertThat(acts()).doesNotContain(ActKind.BANDWIDTH_LOWERED);
+    }
+
+    @Test
+    void howeverManyAreLoweredTogetherTheirOrdersAreReadOnce() {
+        List<Instance> others = meters.buy(account, FIVE, 2);
+        pay(place(2));
+        others.forEach(one -> pay(place(one, 2, token())));
+        clock.advanceTo(others.get(0).expiresAt().orElseThrow());
+
+        List<String> sent = RoundTrips.of(instances::expireDue);
+
+        assertThat(sent).filteredOn(one -> one.contains(" from orders ")).hasSize(1);
+        assertThat(sent).filteredOn(one -> one.contains("into instance_acts")).hasSize(1);
+        meters.deliver();
+        assertThat(mbps()).isEqualTo(2);
+        assertThat(others)
+                .extracting(one ->
+                        instances.instance(account, one.id()).configuration().bandwidthMbps())
+                .containsOnly(2);
+    }
+
+    @Test
     void untilThenTheNetworkStaysAndNothingGetsCheaperButDearer() {
         pay(place(2));
         refused(Specs.withNetwork(FIVE, InternetChargeType.BANDWIDTH, 8));
@@ -226,12 +372,7 @@ class LoweredBandwidthTests {
         pay(order);
         clock.advance(Duration.ofDays(10));
         Money before = ledger.balance(account).balance();
-        ReturnOffer offer = returns.offers(account, List.of(machine.id())).get(0);
-        returns.give(
-                account,
-                new AgreedReturn(
-                        machine.id(), offer.kind(), offer.at(), offer.value().refund()),
-                token());
+        ReturnOffer offer = giveBack();
         meters.deliver();
 
         assertThat(ledger.balance(account).balance())
@@ -354,6 +495,28 @@ class LoweredBandwidthTests {
         orders.payFromBalance(account, order.number());
     }
 
+    private ReturnOffer giveBack() {
+        ReturnOffer offer = returns.offers(account, List.of(machine.id())).get(0);
+        returns.give(
+                account,
+                new AgreedReturn(
+                        machine.id(), offer.kind(), offer.at(), offer.value().refund()),
+                token());
+        return offer;
+    }
+
+    /** As if the order came at the same moment, and nobody else could see it yet. */
+    private void unseen(Order order, Runnable meanwhile) {
+        String number = order.number().number();
+        jdbc.sql("update order_lines set open_for = null where order_number = ?")
+                .param(number)
+                .update();
+        meanwhile.run();
+        jdbc.sql("update order_lines set open_for = instance_id where order_number = ?")
+                .param(number)
+                .update();
+    }
+
     private void notLowerable(Instance one, int mbps, int most) {
         assertThatExceptionOfType(NotLowerable.class)
                 .isThrownBy(() -> place(one, mbps, token()))
@@ -367,7 +530,11 @@ class LoweredBandwidthTests {
     }
 
     private Reconfiguration change(InstanceSpec wanted) {
-        return new Reconfiguration(machine.id(), WantedConfiguration.of(wanted), now().configured(), null);
+        return change(now(), wanted);
+    }
+
+    private static Reconfiguration change(Instance one, InstanceSpec wanted) {
+        return new Reconfiguration(one.id(), WantedConfiguration.of(wanted), one.configured(), null);
     }
 
     private static InstanceSpec two() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import shop.cvm.Customers;
 import shop.cvm.Invariants;
 import shop.cvm.ShopTest;
@@ -74,6 +76,12 @@ class UnifiedPurchaseTests {
 
     @Autowired
     private ShopClock clock;
+
+    @Autowired
+    private TransactionOperations transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private AccountId account;
     private int year;
@@ -171,6 +179,22 @@ class UnifiedPurchaseTests {
                         null)));
         assertThat(place(purchase(SIXTY, 20)).total()).as("7 days").isEqualTo(Cny.of("74.00"));
         meters.deliver();
+    }
+
+    @Test
+    void theAuditFindsTimeThatIsNotWhatWasBought() {
+        Order order = place(purchase(SIXTY, 20));
+        bought(order);
+        for (String damage : List.of(
+                "update instance_terms set days = 0 where order_number = ?",
+                "update instance_terms set months = months + 1 where order_number = ?",
+                "update order_lines set extra_days = extra_days + 1 where order_number = ?")) {
+            transaction.executeWithoutResult(status -> {
+                jdbc.sql(damage).param(order.number().number()).update();
+                assertThat(invariants.broken()).as(damage).containsExactly("terms-are-what-order-lines-paid");
+                status.setRollbackOnly();
+            });
+        }
     }
 
     @Test

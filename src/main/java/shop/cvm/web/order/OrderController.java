@@ -19,8 +19,8 @@ import org.springframework.web.servlet.ModelAndView;
 import shop.cvm.account.AccountId;
 import shop.cvm.account.SignedIn;
 import shop.cvm.ledger.InsufficientBalance;
-import shop.cvm.order.LineKind;
 import shop.cvm.order.NoSuchOrder;
+import shop.cvm.order.Order;
 import shop.cvm.order.OrderAlreadyPaid;
 import shop.cvm.order.OrderClosed;
 import shop.cvm.order.OrderNumber;
@@ -118,10 +118,12 @@ class OrderController {
 
     /** Of machines that are there it is said what they are not any more. */
     private String about(AccountId account, OrderNumber number, OrderClosed closed) {
-        LineKind kind = orders.order(account, number).order().kind();
-        return closed.state() != OrderState.INVALID || kind == LineKind.PURCHASE
-                ? ""
-                : "." + kind.name().toLowerCase(Locale.ROOT);
+        Order order = orders.order(account, number).order();
+        if (closed.state() != OrderState.INVALID || order.isPurchase()) {
+            return "";
+        }
+        boolean isOfBandwidth = order.isRenewal() && order.voidReason().isPresent();
+        return isOfBandwidth ? ".lowering" : "." + order.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the payment to go on with at its wallet, if that is needed */

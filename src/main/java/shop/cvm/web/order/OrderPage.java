@@ -188,10 +188,18 @@ class OrderPage {
     private static String about(Order order, List<InstanceId> overtaken) {
         return switch (order.kind()) {
             case PURCHASE -> "";
-            case RENEWAL -> overtaken.isEmpty() ? ".renewal" : ".renewed";
+            case RENEWAL -> aboutRenewal(order, overtaken);
             case CHANGE -> ".change";
             case CONVERSION -> ".conversion";
         };
+    }
+
+    /** What was in the way of less bandwidth is said, whatever has become of the machine since. */
+    private static String aboutRenewal(Order order, List<InstanceId> overtaken) {
+        if (order.voidReason().isPresent()) {
+            return ".lowering";
+        }
+        return overtaken.isEmpty() ? ".renewal" : ".renewed";
     }
 
     /** Where the same can be ordered again: a configuration on the purchase page, or the same for machines that are there. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import shop.cvm.instance.Instance;
+import shop.cvm.order.NotLowerable;
 import shop.cvm.order.NotRenewable;
 import shop.cvm.order.OrderNumber;
 import shop.cvm.order.RenewalOffer;
@@ -47,6 +48,6 @@ record RenewalRow(
         if (refusal instanceof NotRenewable not) {
             return not.isPrepaid() ? "instance.refused." + not.state() : "order.renewal.refused.postpaid";
         }
-        return "order.renewal.refused.invalid";
+        return refusal instanceof NotLowerable ? "order.renewal.refused.bandwidth" : "order.renewal.refused.invalid";
     }
 }

@@ -2,6 +2,8 @@ package shop.cvm.web.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import shop.cvm.Customers;
@@ -22,6 +25,8 @@ import shop.cvm.catalog.InternetChargeType;
 import shop.cvm.catalog.Specs;
 import shop.cvm.instance.Instance;
 import shop.cvm.instance.Instances;
+import shop.cvm.order.RenewalPeriod;
+import shop.cvm.order.Renewals;
 import shop.cvm.time.ShopClock;
 import shop.cvm.web.Pages;
 import shop.cvm.web.Show;
@@ -51,6 +56,12 @@ class LoweredBandwidthPagesTests {
 
     @Autowired
     private Show show;
+
+    @Autowired
+    private Renewals renewals;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Account customer;
     private Pages pages;
@@ -146,6 +157,42 @@ class LoweredBandwidthPagesTests {
         assertThat(refused.getStatus()).isEqualTo(422);
         assertThat(Pages.read(refused).selectFirst("#problems").text())
                 .contains("The bandwidth of " + machine.id() + " cannot be chosen now.");
+        RenewalRow row = RenewalRow.of(renewals.offer(customer.id(), machine.id(), RenewalPeriod.of(1), 2));
+        assertThat(row.refusal()).isEqualTo("order.renewal.refused.bandwidth");
+    }
+
+    @Test
+    void anOrderWhoseMachineExpiredSaysWhyItWasClosed() {
+        String order = pages.post(path, form(pages.page(path + "?months=1&bandwidth=2")))
+                .getRedirectedUrl();
+        Instant expiry = machine.expiresAt().orElseThrow();
+        jdbc.sql("update orders set pay_until = ? where order_number = ?")
+                .params(Timestamp.from(expiry.plusSeconds(900)), order.substring("/orders/".length()))
+                .update();
+        clock.advanceTo(expiry);
+        instances.expireDue();
+        meters.deliver();
+
+        MockHttpServletResponse refused = pages.post(order + "/payment", Map.of("method", "BALANCE"));
+
+        assertThat(refused.getStatus()).isEqualTo(409);
+        assertThat(Pages.read(refused).selectFirst("#problems").text())
+                .contains("Not paid: the bandwidth of the instance cannot be lowered as ordered any more");
+        String heading = "Renewal closed: the bandwidth cannot be lowered any more";
+        Document closed = pages.page(order);
+        assertThat(closed.title()).startsWith(heading);
+        assertThat(closed.selectFirst("h1").text()).isEqualTo(heading);
+        assertThat(closed.selectFirst("main").text())
+                .contains("In the recycle bin its bandwidth stays as it is", "Renew again")
+                .doesNotContain("gone", "released");
+        Document chinese = pages.in(Locale.CHINESE).page(order);
+        assertThat(chinese.selectFirst("h1").text()).isEqualTo("续费订单已关闭：带宽已不能降低");
+        String next = pages.post(path, form(pages.page(path))).getRedirectedUrl();
+        pages.post(next + "/payment", Map.of("method", "BALANCE"));
+        meters.deliver();
+        assertThat(pages.page(order).selectFirst("h1").text())
+                .as("although it was renewed since")
+                .isEqualTo(heading);
     }
 
     private static Map<String, String> form(Document page) {
