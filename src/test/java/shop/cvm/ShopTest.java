@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -54,6 +55,7 @@ import shop.cvm.event.TestNews;
             "logging.level.shop.cvm=info",
         })
 @AutoConfigureMockMvc
+@ExtendWith(FullShelves.class)
 @ContextConfiguration(initializers = TestDatabase.class)
 @Import({
     Customers.class,

@@ -56,14 +56,17 @@ class RenewalPlacement {
         this.clock = clock;
     }
 
-    /** Whether a machine can be renewed is looked at again under its lock when the order is paid. */
+    /**
+     * Under the locks of the machines, so that none becomes another one while it is priced; whoever would change it
+     * afterwards finds the order. Whether it can be renewed is looked at again when the order is paid.
+     */
     @Transactional
     public Order place(AccountId account, PlacementToken request, List<Renewal> renewals) {
         if (renewals.isEmpty() || renewals.size() > Renewals.MOST_MACHINES) {
             throw new IllegalArgumentException("An order renews 1 to " + Renewals.MOST_MACHINES + " machines");
         }
         List<InstanceId> machines = renewals.stream().map(Renewal::instance).toList();
-        open.closeDead(machines);
+        instances.lockRenewable(machines);
         Order order = draw(account, request, renewals);
         open.requireNone(machines);
         return rows.saveAndFlush(order);

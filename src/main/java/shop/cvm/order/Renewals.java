@@ -83,11 +83,13 @@ public class Renewals {
     @Transactional(propagation = Propagation.NEVER)
     public Order place(AccountId account, List<Renewal> renewals, String token) {
         PlacementToken request = PlacementToken.ofPage(token, renewals);
+        List<InstanceId> machines = renewals.stream().map(Renewal::instance).toList();
         try {
+            // By itself: it gives back hosts, which are locked last, and placing locks machines.
+            open.closeDead(machines);
             return placement.place(account, request, renewals);
         } catch (RuntimeException refused) {
             // Perhaps only because this very request has placed its order before, long ago or at this very moment.
-            List<InstanceId> machines = renewals.stream().map(Renewal::instance).toList();
             return orders.placed(account, request).orElseThrow(() -> open.reason(machines, refused));
         }
     }

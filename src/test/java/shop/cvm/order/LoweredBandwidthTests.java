@@ -299,6 +299,30 @@ class LoweredBandwidthTests {
         meters.deliver();
     }
 
+    /** What is paid for is the machine as it is, although nobody asked for another bandwidth. */
+    @Test
+    void renewedAtTheMomentInWhichItIsRaisedItIsPaidForAsItIs() {
+        customers.credit(account, "20000.00");
+        for (int round = 0; round < 8; round++) {
+            Instance one = meters.buy(account, FIVE);
+            Reconfiguration raise = change(one, Specs.withNetwork(FIVE, InternetChargeType.BANDWIDTH, 20));
+            List<Outcome<Order>> outcomes = Races.run(2, which -> () -> {
+                if (which == 0) {
+                    return renewals.place(account, List.of(new Renewal(one.id(), 1, null)), token());
+                }
+                direct.change(account, raise, "test");
+                return null;
+            });
+            Order order = outcomes.get(0).value();
+            int has = instances.instance(account, one.id()).configuration().bandwidthMbps();
+            assertThat(order.lines().get(0).spec().bandwidthMbps())
+                    .as("round " + round + ", raised: " + outcomes.get(1).succeeded())
+                    .isEqualTo(has);
+            pay(order);
+        }
+        meters.deliver();
+    }
+
     /** As a node of an older version leaves it: that does not know of the bandwidth when a machine is returned. */
     @Test
     void whereTheTimeWithItIsGoneItKeepsWhatItHas() {
