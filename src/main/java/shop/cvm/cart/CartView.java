@@ -30,7 +30,10 @@ class CartView {
         this.clock = clock;
     }
 
-    /** All by one version of the catalogue, and as if they were ordered now. What a line needs is not there for the lines below it. */
+    /**
+     * All by one version of the catalogue, and as if they were ordered now. What a line needs is not there for the lines
+     * below it.
+     */
     Cart of(List<CartItem> items) {
         CatalogSnapshot snapshot = catalog.snapshot();
         Map<Shelf, Integer> left = new HashMap<>();

@@ -162,7 +162,7 @@ class OrderPayment {
         return changes.obstacle(order).or(() -> conversions.obstacle(order)).or(() -> obstacleToLowering(order));
     }
 
-    /** Whoever placed it has looked at the machine without a lock: its network may have become another one since. */
+    /** Since it was placed the machine may have come into the recycle bin, or an older node have changed its network. */
     private Optional<VoidReason> obstacleToLowering(Order order) {
         return order.renewals().stream()
                 .flatMap(line -> line.lowersFrom().flatMap(mbps -> obstacleToLowering(line, mbps)).stream())

@@ -7,8 +7,8 @@ import shop.cvm.pricing.Quote;
 import shop.cvm.time.ShopCalendar;
 
 /**
- * For how long machines are bought or renewed: some months and, if their customer wants all of them to expire on the same day of the
- * month, the days from there to that day ({@code domain.md} 2.4 and 11.1).
+ * For how long machines are bought or renewed: some months and, if their customer wants all of them to expire on the same
+ * day of the month, the days from there to that day ({@code domain.md} 2.4 and 11.1).
  *
  * @param months one of the offered periods
  * @param day of the month, 1 to 31, where a month has no such day its last one; null to keep the day. Not with more than

@@ -12,13 +12,13 @@ import shop.cvm.cart.CartLine;
  */
 record CartRow(CartLine line, String query, List<Integer> periods) {
 
+    CartRow {
+        periods = List.copyOf(periods);
+    }
+
     /** Day of the month that it goes on to; 0 for none. */
     public int toDay() {
         Integer day = line.item().period().day();
         return day == null ? 0 : day;
-    }
-
-    CartRow {
-        periods = List.copyOf(periods);
     }
 }

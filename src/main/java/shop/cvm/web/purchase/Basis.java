@@ -9,7 +9,7 @@ final class Basis {
     private Basis() {}
 
     /** Everything the view of this part is made from; null if the view itself is as good. */
-    static @Nullable Object of(Part part, Picture picture, Reader reader) {
+    static @Nullable Object of(Part part, Picture picture) {
         Shelf shelf = picture.shelf();
         Selection selection = picture.selection();
         Object version = shelf.catalog().version();
@@ -39,9 +39,7 @@ final class Basis {
                         selection.type(),
                         shelf.image().osType(),
                         selection.period(),
-                        selection.autoRenew(),
-                        reader.dayFor(selection),
-                        selection.expiryDay() != null);
+                        selection.autoRenew());
             default -> null;
         };
     }

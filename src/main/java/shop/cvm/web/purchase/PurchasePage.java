@@ -33,7 +33,7 @@ class PurchasePage {
         Map<Part, String> parts = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             if (part != Part.DATA_DISK_PRICES) {
-                parts.put(part, html(part, picture, reader, views, locale));
+                parts.put(part, html(part, picture, views, locale));
             }
         }
         return renderer.form(parts, locale);
@@ -52,20 +52,20 @@ class PurchasePage {
         StringBuilder html = new StringBuilder(8_192);
         for (Part part : Part.values()) {
             if (!hidden.contains(part) && (changed.isEmpty() || part.isAffected(altered, picture))) {
-                append(html, part, picture, reader, views, locale);
+                append(html, part, picture, views, locale);
             }
         }
         return html.toString();
     }
 
-    private void append(StringBuilder html, Part part, Picture picture, Reader reader, PartViews views, Locale locale) {
+    private void append(StringBuilder html, Part part, Picture picture, PartViews views, Locale locale) {
         if (part == Part.DATA_DISK_PRICES) {
             List<String> prices = views.dataDiskPrices();
             for (int i = 0; i < prices.size(); i++) {
                 append(html, part.id() + "-" + i, PartRenderer.text(prices.get(i)));
             }
         } else {
-            append(html, part.id(), html(part, picture, reader, views, locale));
+            append(html, part.id(), html(part, picture, views, locale));
         }
     }
 
@@ -74,12 +74,12 @@ class PurchasePage {
         html.append(content).append("</div>\n");
     }
 
-    private String html(Part part, Picture picture, Reader reader, PartViews views, Locale locale) {
+    private String html(Part part, Picture picture, PartViews views, Locale locale) {
         if (part.template().isEmpty()) {
             Object content = views.of(part);
             return content instanceof QuoteHtml.Markup ? content.toString() : PartRenderer.text(content.toString());
         }
-        Object basis = Basis.of(part, picture, reader);
+        Object basis = Basis.of(part, picture);
         Object view = basis == null ? views.of(part) : null;
         return view != null
                 ? renderer.html(part, view, locale, () -> view)
